@@ -1,0 +1,39 @@
+"""Read the declared tables from the YAML files beside this module."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from gongfu.errors import NotFoundError
+from gongfu.workspace.schema.model import Column, Table
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """All declared tables by name, in alphabetical order."""
+    folder = files("gongfu.workspace.schema")
+    declared = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name)
+    return {table.name: table for table in (_table(yaml.safe_load(entry.read_text("utf-8"))) for entry in declared)}
+
+
+def table(name: str) -> Table:
+    """One declared table.
+
+    Raises
+    ------
+    NotFoundError
+        Names the tables that exist.
+    """
+    try:
+        return tables()[name]
+    except KeyError:
+        raise NotFoundError(f"there is no table {name!r}", mend=f"tables: {', '.join(tables())}") from None
+
+
+def _table(declared: dict[str, Any]) -> Table:
+    columns = tuple(
+        Column(**{**column, "aliases": tuple(column.get("aliases", ()))}) for column in declared.pop("columns")
+    )
+    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns})
