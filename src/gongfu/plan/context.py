@@ -1,0 +1,73 @@
+"""The sentence around a quantity, cut the way the rules look at it."""
+
+import re
+from dataclasses import dataclass
+
+from gongfu.plan.quantities import Quantity
+
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_CLAUSE_BREAK = re.compile(r"[,:。;!?\n\t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``left`` and ``right`` are the sentence before and after the quantity.
+
+    ``lead`` is what of ``left`` belongs to the quantity's own clause: since the last comma, or since the
+    quantity before it in the same clause. ``clause_left`` goes back to the comma in any case, ``previous``
+    is the quantity before it in the sentence.
+    """
+
+    quantity: Quantity
+    sentence_start: int
+    left: str
+    lead: str
+    clause_left: str
+    right: str
+    clause_right: str
+    previous: Quantity | None
+    numeral: str
+    comparator_word: str
+
+
+def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
+    """Cut the sentence around each quantity; ``quantities`` are in text order."""
+    result: list[Context] = []
+    previous: Quantity | None = None
+    sentence_end = -1
+    sentence_start = 0
+    for quantity in quantities:
+        if quantity.start >= sentence_end:
+            sentence_start = _sentence_start(flat, quantity.start)
+            end = _SENTENCE_END.search(flat, quantity.end)
+            sentence_end = end.start() if end else len(flat)
+            previous = None
+        left = flat[sentence_start : quantity.start]
+        clause_start = _last_break(flat, sentence_start, quantity.start)
+        lead_start = clause_start
+        if previous is not None and previous.end > clause_start:
+            lead_start = previous.end
+        right = flat[quantity.end : sentence_end]
+        clause_end = _CLAUSE_BREAK.search(right)
+        result.append(
+            Context(
+                quantity, sentence_start, left, flat[lead_start : quantity.start], flat[clause_start : quantity.start],
+                right, right[: clause_end.start()] if clause_end else right, previous,
+                flat[quantity.numeral_start : quantity.bare_end].rstrip("家个项人名件台条"), flat[quantity.start : quantity.numeral_start],
+            )
+        )  # fmt: skip
+        previous = quantity
+    return result
+
+
+def _sentence_start(flat: str, position: int) -> int:
+    return 1 + max(flat.rfind(mark, max(0, position - 600), position) for mark in "。;!?\n") or max(0, position - 600)
+
+
+def _last_break(flat: str, start: int, position: int) -> int:
+    cut = start
+    for mark in ",:\t":
+        found = flat.rfind(mark, cut, position)
+        if found >= 0:
+            cut = found + 1
+    return cut

@@ -1,0 +1,112 @@
+"""Every commitment of a plan text, without a model and without a network."""
+
+import re
+from dataclasses import replace
+
+from gongfu.documents.shadow import shadow
+from gongfu.plan.commitment import Commitment
+from gongfu.plan.context import Context, contexts
+from gongfu.plan.deadlines import governing, period_of
+from gongfu.plan.flat import FlatText, flatten
+from gongfu.plan.gate import is_stated
+from gongfu.plan.indicator import indicator_of
+from gongfu.plan.kind import kind_of
+from gongfu.plan.mentions import first_mentions
+from gongfu.plan.mode import mode_of
+from gongfu.plan.numerals import value_of
+from gongfu.plan.outline import Outline, outline
+from gongfu.plan.periods import Term, mentions, term_of
+from gongfu.plan.quantities import find
+from gongfu.plan.responsible import Naming, namings
+
+_SIZE = re.compile(r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))(元?)(?=级|元|规模|以上|量级)")
+
+
+def extract(text: str, *, document: str = "doc") -> list[Commitment]:
+    """List the commitments of a text in order.
+
+    Parameters
+    ----------
+    text
+        The text of the file as it is; offsets of the records are into it.
+    document
+        Prefix of the ids (``<document>-<nnn>``).
+
+    Returns
+    -------
+    Records in text order; see :class:`Commitment`.
+    """
+    flat = flatten(shadow(text))
+    term = term_of(flat.text)
+    sections = outline(flat.text)
+    named = namings(flat.text, [section.start for section in sections.sections])
+    drafts: list[Commitment] = []
+    previous: str | None = None
+    for context in contexts(flat.text, list(find(flat.text))):
+        if not is_stated(context):
+            continue
+        drafts.append(_record(text, flat, context, previous, term, sections, named))
+        previous = drafts[-1].indicator
+    return _numbered(drafts, document)
+
+
+def _record(
+    text: str, flat: FlatText, context: Context, previous: str | None, term: Term, sections: Outline, named: list[Naming]
+) -> Commitment:
+    quantity = context.quantity
+    path = sections.path(quantity.start)
+    paragraph_start = max(flat.text.rfind("\n", 0, context.sentence_start), path[-1].start if path else 0, context.sentence_start - 1000)
+    paragraph_left = flat.text[max(paragraph_start, 0) : context.sentence_start]
+    years = mentions(context.left + context.clause_right, term)
+    kind = kind_of(context, path, paragraph_left, [y for y in years if y.position < len(context.left)], term)
+    mode = mode_of(context)
+    mention = governing(years, context.left, context.clause_right)
+    period_start, deadline = period_of(context, kind, mention, paragraph_left, path, term)
+    start, end = flat.source_span(quantity.start, quantity.end)
+    return Commitment(
+        id="",
+        start=start,
+        end=end,
+        quote=text[start:end],
+        kind=kind,
+        indicator=indicator_of(context, mode, previous),
+        value=quantity.value,
+        value_high=quantity.value_high,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        mode=mode,
+        period_start=period_start,
+        deadline=deadline,
+        size_class=_size_class(context),
+        responsible=_responsible(quantity.start, named),
+        section=" > ".join(section.title for section in path),
+        same_as=None,
+        note=None,
+    )
+
+
+def _responsible(position: int, named: list[Naming]) -> list[str]:
+    for naming in named:
+        if naming.governs_from <= position < naming.start:
+            return list(naming.units)
+        if naming.governs_from > position:
+            break
+    return []
+
+
+def _size_class(context: Context) -> float | None:
+    if context.quantity.form != "count":
+        return None
+    match = _SIZE.search(re.split(r"[,。;]|、\d", context.right)[0]) or _SIZE.search(context.lead)
+    return value_of(match[1]) if match else None
+
+
+def _numbered(drafts: list[Commitment], document: str) -> list[Commitment]:
+    ids = [f"{document}-{number:03d}" for number in range(1, len(drafts) + 1)]
+    firsts = first_mentions(
+        [(d.value, d.value_high, d.unit, d.mode, d.kind, d.deadline) for d in drafts], [d.indicator for d in drafts]
+    )
+    return [
+        replace(draft, id=identifier, same_as=None if first is None else ids[first])
+        for draft, identifier, first in zip(drafts, ids, firsts, strict=True)
+    ]

@@ -1,0 +1,126 @@
+"""Which quantities state something reached or to be reached, and which only name, date, bound or count parts."""
+
+import re
+
+from gongfu.plan.context import Context
+
+_SMALL = re.compile(r"[一二两三四五六七八九十]{1,2}")
+_PARTS = re.compile(  # counts of the document's own parts, of sides of a matter, of a listed set
+    r"^(?:以上|左右)?的?(?:具体|重点|重大|主要|专项|分|细分|核心|子|方面的?|关键|一级|二级|三级|基本|定量|约束性|预期性|定性|突出|明显|新|大)*"
+    r"(?:任务|举措|措施|行动|方面|维度|环节|部分|目标|原则|要求|问题|特点|考虑|层面|阶段|章节|附件|条款|步骤|关系|意识|自信"
+    r"|坚持|确保|优先|指标|板块|篇章|领域|方向|抓手|要素|层次|条线|一号|关键词|重点$|专栏|坚定|导向|机制|体系|转变|突破口|统筹"
+    r"|结合|聚焦|着力|强化|所有|为主|融合|不变|到位|统一|路径|短板|亮点|变化|优势|条件|方案|文件|意见|政策|清单|故事|梯队|梯次|层级|档次|类别|等级|圈层|循环|市场|大局|中心任务|重要讲话)"
+)
+_PARTS_VERB = re.compile(r"(?:提出|包括|分为|涵盖|涉及|明确|部署|围绕|聚焦|坚持|从|在|按照?|由|共|为|突出|抓住|落实|针对|把握|统筹|细化|分解)了?的?[^,]{0,12}$")
+_OPEN_LIST = re.compile(r"等$")
+_COUNT_VERB = re.compile(
+    r"打造|培育|建设|建成|形成|新增|创建|争创|引进|组建|设立|布局|实施|完成|推进|举办|突破|制定|研制|达到|超过|力争|获批|入选|拥有"
+    r"|认定|遴选|选树|引育|新建|集聚|落地|开工|投产|签约|招引|建立|搭建|评选|创成|培养|发展|改造|增加|累计|扶持|支持|开展|组织"
+    r"|争取|推动|带动|实现|推出|发布|开发|淘汰|关停|整治|盘活|规划|启动|储备|谋划|吸引|授牌|树立|挖掘|上市|扩建|出台|修订|参与|主导|牵头"
+)
+_TIME = re.compile(r"^(?:以上|以内|左右)?(?:月|工作日|小时|自然日|季度|年度?|世纪|星期|交易日|周|学时|日历天|百分点以内的误差|时辰)")
+_RANK = re.compile(r"(?:前|第|排名|位列|位居|居|列|排|名列|至第|TOP|百强第|升至|跃居|全国|全省|全市)[^,\d]{0,2}$")
+_PAGE = re.compile(r"(?:浏览|阅读|点击|下载|访问|页数|文档|大小|字体|字数|人气|评论|收藏|点赞|转发|热度|共|编号|电话|传真|邮编)(?:量|次数|数|人数)?[:]?$")
+_REWARD = re.compile(
+    r"(?:给予|奖励|补助|补贴|资助|奖补|扶持资金|一次性|最高(?:不超过)?|每[家个户项人台条]|不超过其?|补偿|贴息|按照?[^,]{0,20}的?(?:比例)?)[^,。]{0,16}$"
+)
+_REWARD_RIGHT = re.compile(r"^的?(?:一次性)?(?:奖励|补助|补贴|资助|奖补|扶持|支持|贴息|的?比例给予|奖金|经费补助|财政奖)")
+_BASIS = re.compile(r"每$|每(?=[百千万亿]*$)")
+_SET_NAME = re.compile(r"^(?:[“‘《]|[^,。]{0,6}[”’》])")
+_NAME_AFTER_QUOTE = re.compile(r"^[^,。“”]{0,12}[”’](?:工程|行动|计划|活动|专项|战略|方案|体系|格局|布局|政策|机制|目标|模式|平台|品牌)")
+_BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市)$")
+_BOUNDED = re.compile(r"^的?(?:区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区)")
+_ONE = re.compile(r"^(?:一|1)[个家项座条批种类件位名支只部场次处所]")
+_ENTITY = (
+    r"(?:企业|公司|项目|集群|园区|产业链|产业|单位|平台|基地|产品|品牌|工厂|供应商|街区|商圈|县|镇|区|市|强县|龙头|链主|集团|楼宇|基金"
+    r"|开发区|服务商|上市公司|市场|市场主体|工程|机构|企业集团|独角兽|赛道|总部|行业)"
+)
+THRESHOLD_AMOUNT = re.compile(r"(?:级|规模级|量级|级以上|规模|以上|以下|及以上|级别|级规模)?(?:的|规模的?|以上的?)?")
+_THRESHOLD_AFTER = re.compile(
+    rf"^(?:级|量级)|^(?:以上|以下|及以上|规模|的|产值|产值的|规模的|规模以上的?|以上规模的?|以上级的?|\+)*(?:[^,。;、\d]{{0,14}}?){_ENTITY}"
+)
+_THRESHOLD_BEFORE = re.compile(
+    r"(?:营业?收入?|产值|年产值|销售收入|销售额|主营业务收入|营收|总投资|投资额?|投资规模|规模|市值|估值|税收|纳税|年收入|年营业收入|资产|注册资本|交易额|产能"
+    r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?$"
+)
+
+
+def is_stated(context: Context) -> bool:
+    """Whether the quantity states something; False for names, ordinals, parts, ranks, bounds and thresholds."""
+    quantity = context.quantity
+    left, right = context.left, context.right
+    if quantity.form in ("doubling", "fraction", "points"):
+        return not (quantity.form == "fraction" and _REWARD.search(left[-24:]))
+    numeral_left = left[-24:]
+    if _BASIS.search(numeral_left) and not quantity.unit == "%":
+        return False
+    if _inside_title(left, right) or _NAME_AFTER_QUOTE.match(right) and _open_quote(left):
+        return False
+    if quantity.form == "money":
+        return not (_is_rewarded(numeral_left, right)) and not is_threshold(context)
+    if quantity.form == "percent":
+        return not (_is_rewarded(numeral_left, right)) and not is_threshold(context)
+    if quantity.form == "count":
+        return not is_threshold(context) and _is_counted(context)
+    return True
+
+
+def _is_rewarded(left: str, right: str) -> bool:
+    return bool(_REWARD_RIGHT.match(right) or re.search(r"给予|奖励|补助|补贴|资助|奖补", left[-16:]) and not re.search(r"发放|兑现|落实|拨付|累计", left))
+
+
+def is_threshold(context: Context) -> bool:
+    """Whether the quantity is the size of what is counted ("产值超过100亿元的企业"), not a statement of its own."""
+    quantity, right = context.quantity, context.clause_right
+    if quantity.form not in ("money", "percent") and quantity.unit not in ("亩", "平方米", "吨标准煤", "千瓦", "兆瓦", "平方公里", "吨", "人"):
+        return False
+    if quantity.unit == "人" and quantity.comparator == "=":
+        return False
+    tail = right
+    if tail.startswith(("级", "量级")):
+        return True
+    if _bare_numeral(context) and quantity.form == "money":
+        return not re.search(r"(?:突破|超过?|达到?|近|迈上|冲刺|跨越|跃上|迈入|迈向|过|至|到|成为)$", context.lead + context.comparator_word)
+    if not re.match(rf"^(?:规模|产值|以上|的)*(?:的)?(?:[^,。;、\d的]{{0,12}}?){_ENTITY}", tail):
+        return False
+    bounded = quantity.comparator != "=" or tail.startswith(("规模", "产值"))
+    measured = bool(_THRESHOLD_BEFORE.search(context.lead))
+    if tail.startswith("的"):
+        return measured or (bounded and quantity.form == "money")
+    return bounded or measured and quantity.form == "money"
+
+
+def _bare_numeral(context: Context) -> bool:
+    return context.numeral[:1] in "百千万亿"
+
+
+def _is_counted(context: Context) -> bool:
+    quantity, left, right = context.quantity, context.left, context.clause_right
+    numeral = context.numeral
+    if quantity.unit == "个" and _TIME.match(right):
+        return False
+    if left.endswith(("第", "前")) or (quantity.unit in ("位", "名") and _RANK.search(left[-4:])):
+        return False
+    if _PAGE.search(left[-8:]) and quantity.unit in ("次", "人次", "个", "件", "条", "页", "人", "本", "篇"):
+        return False
+    small = _SMALL.fullmatch(numeral) is not None
+    digits = numeral.isdigit() and int(numeral) <= 30
+    if (small or digits) and quantity.comparator == "=" and _PARTS.match(right) and not _OPEN_LIST.search(left):
+        return False
+    if (small or digits) and _BOUND.search(left) and _BOUNDED.match(right):
+        return False
+    if small:
+        if _SET_NAME.match(right) and quantity.comparator == "=" and quantity.value < 10:
+            return False
+        if numeral == "一" and quantity.value_high is None and quantity.comparator == "=":
+            return bool(re.search(r"新增$|增加$|至少$", left))
+        return bool(_COUNT_VERB.search(context.clause_left) or quantity.comparator != "=" or not right)
+    return True
+
+
+def _open_quote(left: str) -> bool:
+    return left.rfind("“") > left.rfind("”") or left.rfind("‘") > left.rfind("’")
+
+
+def _inside_title(left: str, right: str) -> bool:
+    return left.rfind("《") > left.rfind("》") and "》" in right

@@ -1,0 +1,29 @@
+"""Find where a document states the same commitment again."""
+
+from collections import Counter, defaultdict
+
+SIMILAR = 0.6
+
+
+def dice(first: str, second: str) -> float:
+    """Dice coefficient of two phrases' character bigrams, counted with repeats (0 to 1)."""
+    a = Counter(first[i : i + 2] for i in range(len(first) - 1))
+    b = Counter(second[i : i + 2] for i in range(len(second) - 1))
+    total = a.total() + b.total()
+    return 2 * (a & b).total() / total if total else float(first == second)
+
+
+def first_mentions(keys: list[tuple[object, ...]], indicators: list[str]) -> list[int | None]:
+    """For each record the index of the first mention of the same commitment, or None where it is the first.
+
+    Records can be the same only where ``keys`` (value, unit, mode, kind, deadline) agree; their indicators
+    must be alike too.
+    """
+    seen: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    result: list[int | None] = []
+    for index, key in enumerate(keys):
+        first = next((i for i in seen[key] if dice(indicators[i], indicators[index]) >= SIMILAR), None)
+        if first is None:
+            seen[key].append(index)
+        result.append(first)
+    return result

@@ -1,0 +1,71 @@
+"""How a quantity is meant: a level, a share, a growth rate, an increment, a flow a year or a multiple."""
+
+import re
+
+from gongfu.plan.context import Context
+
+LEVEL, SHARE, GROWTH, INCREMENT, FLOW, MULTIPLE = "level", "share", "growth", "increment", "flow", "multiple"
+
+_YEARLY = re.compile(r"每年|逐年|年均(?!增)|平均每年|平均年|每年度|年度|按年")
+_RISE = re.compile(r"增长|增速|增幅|提升(?![至到])|提高(?![至到])|下降(?![至到])|降低(?![至到])|降幅|增加(?![至到])|上升(?![至到])|减少(?![至到])|年均增|回落|缩减|压减|节约|下滑|同比|压缩(?![至到])|削减")
+_RISE_TAIL = re.compile(
+    r"(?:增长率|增长|增速|增幅|降幅|提升|提高|下降|降低|增加|上升|减少|递增|缩减|压减|节约|下滑|回落|压缩|削减|同比|增长速度|增速为|增速达|萎缩|环比)"
+    r"(?:率|了|约|近|超|为|在|达|达到|至|保持在?|保持|力争|预计|不低于|分别|均|控制在|稳定在|目标|目标为|也|仍|名义|实际|左右|幅度|到|的|:)*$"
+)
+_TO = re.compile(r"(?:到|至|为|达)$")
+_ADDED = re.compile(
+    r"新增|净增|新建|新培育|新引进|新认定|新设|新引育|新获批|新签约|新开工|新投产|新入库|新上|增加|增至|提高|再(?!次|制|生|造)|引进|引育|吸引|招引|吸纳|招募|引入|集聚高层次|新落地|新登记|新注册|新晋|新入选|新创建|扩大|提升|减少|降低|净增加|新增加"
+)
+_TOTAL_AFTER = re.compile(r"(?:达到?|累计|总数|总量|突破|超过|增至|增加到|提高到|提升到|提升至|扩大到|至|到|为|保持|数量|总规模)[^,]{0,6}$")
+
+
+def mode_of(context: Context) -> str:
+    """Decide the mode from the form of the quantity and the words that govern it."""
+    quantity, lead, left = context.quantity, context.lead, context.clause_left
+    if quantity.form in ("doubling", "times"):
+        return MULTIPLE
+    yearly = bool(_YEARLY.search(left)) or bool(re.search(r"每年[^,;]*[、和及]$|每年[^;]{0,40}[、和及][^,]*$", context.left))
+    if quantity.form == "points":
+        return GROWTH if re.search(r"高于|快于|低于|领先|高出|超过|好于", lead) else INCREMENT
+    if quantity.form in ("percent", "fraction"):
+        if _rising(context):
+            return FLOW if yearly and re.search(r"节约|节能|节水|压减|淘汰", lead) else GROWTH
+        if yearly and re.search(r"节约|节能", lead):
+            return FLOW
+        return SHARE
+    if yearly:
+        return FLOW
+    if _added(context):
+        return INCREMENT
+    return LEVEL
+
+
+def _rising(context: Context) -> bool:
+    lead = context.lead if len(context.lead) > 2 else context.clause_left
+    if _RISE_TAIL.search(lead):
+        return True
+    if context.right.startswith(("增长", "的增长", "的增速", "的年均", "的增幅", "以上的增长", "的速度增")):
+        return True
+    # joined rates: "分别增长5%、6%和7%"
+    joined = re.search(r"(?:增长|下降|提高|提升|降低|减少)[^到至,]{0,6}$", context.left[: _first_of_run(context)])
+    return bool(context.previous and context.previous.form == "percent" and len(context.lead) <= 2 and joined)
+
+
+def _first_of_run(context: Context) -> int:
+    run = re.search(r"(?:[\d.]+%(?:左右|以上|以内)?[、和及与]?)+$", context.left)
+    return run.start() if run else len(context.left)
+
+
+def _added(context: Context) -> bool:
+    left = context.clause_left
+    found = None
+    for found in _ADDED.finditer(left):
+        pass
+    if found is None:
+        return False
+    between = left[found.end() :]
+    if _TOTAL_AFTER.search(between) and not re.search(r"新增|净增", found[0]):
+        return False
+    if re.search(r"[,;]|(?:[、和及](?:打造|培育|建设|形成|创建|争创|实施|推动|推进|认定|建成|组建|完成|开展|遴选|选树|发展|制定))", between):
+        return False
+    return True

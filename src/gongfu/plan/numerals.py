@@ -1,0 +1,38 @@
+"""Values of numerals in plan texts: Arabic, Chinese, mixed with 万 and 亿, and the grammar that finds them.
+
+The grammar works on a flat text: simplified script, half-width digits, blanks removed.
+"""
+
+import re
+
+MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?!分|米|克|瓦|伏|吨|公里))"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿]*[一二两三四五六七八九十百千万亿](?:点[零〇一二两三四五六七八九]+)?"
+
+_ARABIC_NUMERAL = re.compile(rf"({ARABIC})({MULTIPLIER}?)")
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+def value_of(numeral: str) -> float | None:
+    """Value of one numeral of the grammar: "1,200", "1.3万亿", "三千", "2.5万", "百亿" (= 10¹⁰).
+
+    A round numeral counts one of its kind ("千" = 1000). None where the characters form no numeral.
+    """
+    match = _ARABIC_NUMERAL.fullmatch(numeral)
+    if match:
+        scale = 1
+        for times in match[2]:
+            scale *= _TIMES[times]
+        return round(float(match[1].replace(",", "")) * scale, 6)
+    return _chinese_value(numeral)
+
+
+def _chinese_value(numeral: str) -> float | None:
+    from cn2an import cn2an
+
+    if numeral[0] in "百千万亿":
+        numeral = "一" + numeral
+    try:
+        return float(cn2an(numeral, "smart"))
+    except ValueError:
+        return None

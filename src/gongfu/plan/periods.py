@@ -1,0 +1,146 @@
+"""Years in a plan: its own term, its date, and the years that a sentence names."""
+
+import re
+from dataclasses import dataclass
+
+_DIGIT = {"〇": "0", "零": "0", "○": "0", "O": "0", "o": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5",
+          "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
+_YEAR = r"(?:(?:19|20)\d\d|二[〇零○O0o][一二三四五六七八九〇零○][〇零○一二三四五六七八九])"
+FIVE_YEAR_PLANS = {name: (1951 + 5 * n, 1955 + 5 * n) for n, name in enumerate(
+    ("一五", "二五", "三五", "四五", "五五", "六五", "七五", "八五", "九五", "十五", "十一五", "十二五", "十三五",
+     "十四五", "十五五", "十六五")) if n >= 8}  # fmt: skip
+FIVE_YEAR_PLANS.update({"九五": (1996, 2000), "十五": (2001, 2005), "十一五": (2006, 2010), "十二五": (2011, 2015),
+                        "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十六五": (2031, 2035)})  # fmt: skip
+_FIVE_YEAR = r"[“\"'‘《]?(十[一二三四五六]五|九五)[”\"'’》]?"
+
+_RANGE = re.compile(rf"({_YEAR})年?[-—–~―至到－]+({_YEAR})年?")
+_SPAN_FROM = re.compile(rf"({_YEAR})年起([三四五六七八九十\d]+)年内")
+_FIVE = re.compile(_FIVE_YEAR + r"(期间|时期|末期?|末年|规划期末|收官|初|以来|规划|前[三四]年|开局之年|开局)?")
+_SINGLE = re.compile(rf"({_YEAR})(?:年度?|财年)")
+_RELATIVE = re.compile(
+    r"今年|本年度?|全年|年内|年底前|去年|上年度?|明年|前年|当年|本世纪中叶|本届政府|[这未今]来?后?[一二两三四五]年(?!行动|计划)"
+    r"|(?:经过|用|力争|通过|未来)?[一二两三四五]年(?:左右)?(?:的?时间|努力|内|时间内)|过去[一二两三四五]年|近[一二两三四五]年"
+)
+_TERM_TITLE = re.compile(
+    rf"[(\[《]?({_YEAR})年?[-—–~―至到－]+({_YEAR})年?[)\]》]?[^。;\n]{{0,30}}?(?:规划|计划|方案|意见|纲要|措施|政策|行动|目标)"
+    rf"|(?:规划|计划|方案|意见|纲要|措施|政策|行动|目标|战略|办法)[^。;\n,]{{0,6}}[(\[]({_YEAR})年?[-—–~―至到－]+({_YEAR})年?[)\]]"
+)
+_TERM_FIVE = re.compile(_FIVE_YEAR + r"[^。;\n,]{0,20}?(?:规划|计划|纲要|方案)")
+_DATE = re.compile(rf"({_YEAR})(?:年|-|/|\.)(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:月|-|/|\.)(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?日?")
+_LETTER_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} (20\d\d)")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
+_REPORT = re.compile(rf"({_YEAR})?年?(?:[^。;,\n]{{0,20}})?政府工作报告|工作报告|(?:上|下)半年工作总结|年度?工作总结")
+
+
+def year_of(written: str) -> int:
+    """A year in Arabic or Chinese digits."""
+    return int("".join(_DIGIT.get(character, character) for character in written))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a document says of its own time: first and last year of its term, and the year it was issued."""
+
+    start: int | None
+    end: int | None
+    issued: int | None
+    is_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year, or a span of years, named at ``position:after`` of a text."""
+
+    position: int
+    after: int
+    first: int | None
+    last: int | None
+    kind: str  # year, range, five, relative
+
+
+def term_of(flat: str) -> Term:
+    """Find the term and the date of a document.
+
+    The term is the span of years beside the name of a plan (the earliest in the text), else the five-year
+    plan that the text names, else unknown. A work report has the year that it looks forward to.
+    """
+    head = flat[:1500]
+    report = _REPORT.search(flat[:400])
+    issued = _issued(flat)
+    if report and "报告" in report[0]:
+        year = year_of(report[1]) if report[1] else issued
+        return Term(year, year, year, True)
+    title = _TERM_TITLE.search(head) or _TERM_TITLE.search(flat[:20_000])
+    five = _TERM_FIVE.search(head)
+    if title and not (five and five.start() < title.start() and _FIVE.search(title[0])):
+        first, last = title[1] or title[3], title[2] or title[4]
+        return Term(year_of(first), year_of(last), issued or year_of(first), False)
+    if five:
+        first_year, last_year = FIVE_YEAR_PLANS[five[1]]
+        return Term(first_year, last_year, issued or first_year, False)
+    loose = _RANGE.search(head[:300])
+    if loose:
+        return Term(year_of(loose[1]), year_of(loose[2]), issued or year_of(loose[1]), False)
+    goal = re.findall(rf"到({_YEAR})年", flat[:20_000])
+    if goal:
+        ends = [year_of(year) for year in goal]
+        return Term(issued, max(set(ends), key=ends.count), issued, False)
+    return Term(issued, None, issued, False)
+
+
+def _issued(flat: str) -> int | None:
+    numbers = _DOCUMENT_NUMBER.search(flat[:1500])
+    if numbers:
+        return int(numbers[1])
+    letters = _LETTER_DATE.search(flat[:1500])
+    if letters:
+        return int(letters[1])
+    head = _DATE.search(flat[:400])
+    if head:
+        return year_of(head[1])
+    tail = _DATE.search(flat[-300:])
+    return year_of(tail[1]) if tail else None
+
+
+def mentions(sentence: str, term: Term) -> list[YearMention]:
+    """All years that a sentence names, in order."""
+    found: list[YearMention] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(match: re.Match[str], first: int | None, last: int | None, kind: str) -> None:
+        if any(a < match.end() and match.start() < b for a, b in taken):
+            return
+        taken.append(match.span())
+        found.append(YearMention(match.start(), match.end(), first, last, kind))
+
+    if "年" not in sentence and "五" not in sentence and "20" not in sentence:
+        return found
+    for match in _SPAN_FROM.finditer(sentence):
+        from gongfu.plan.numerals import value_of
+
+        first = year_of(match[1])
+        add(match, first, first + int(value_of(match[2]) or 1) - 1, "range")
+    for match in _RANGE.finditer(sentence):
+        add(match, year_of(match[1]), year_of(match[2]), "range")
+    for match in _SINGLE.finditer(sentence):
+        add(match, None, year_of(match[1]), "year")
+    for match in _FIVE.finditer(sentence):
+        first, last = FIVE_YEAR_PLANS[match[1]]
+        add(match, first, last, "five")
+    for match in _RELATIVE.finditer(sentence):
+        year = _relative_year(match[0], term)
+        if year is not None:
+            add(match, None, year, "relative")
+    return sorted(found, key=lambda mention: mention.position)
+
+
+def _relative_year(words: str, term: Term) -> int | None:
+    if words.startswith(("去年", "上年")):
+        return term.issued - 1 if term.issued else None
+    if words.startswith("明年"):
+        return term.issued + 1 if term.issued else None
+    if words.startswith(("今年", "本年", "年内", "年底前", "全年")):
+        return (term.end if term.is_report else term.issued) or None
+    if words.startswith(("过去", "近")):
+        return (term.issued - 1) if term.issued and term.is_report else term.issued
+    return term.end if any(mark in words for mark in "未今这经用力通内") else None
