@@ -1,0 +1,161 @@
+"""Where the catalogue of a workspace stands, and how to connect to it.
+
+The catalogue says which rows stand in which Parquet file at which version. It is an SQLite file in the
+folder, or a schema of a PostgreSQL database.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongfu.errors import GongfuError, InputError, NotFoundError
+
+if TYPE_CHECKING:
+    import duckdb
+
+CONFIG = "workspace.json"
+SQLITE = "catalogue.sqlite"
+DATA = "tables"
+FORMAT = 1
+BUSY_TIMEOUT_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Where one workspace keeps its catalogue and its data files.
+
+    ``id`` never changes; ``url`` is the PostgreSQL database, or None for the SQLite file in ``folder``.
+    """
+
+    folder: Path
+    id: str
+    url: str | None = None
+
+    @property
+    def data(self) -> Path:
+        """Folder of the Parquet files."""
+        return self.folder / DATA
+
+    @property
+    def sqlite(self) -> Path:
+        """The SQLite catalogue."""
+        return self.folder / SQLITE
+
+    @property
+    def schema(self) -> str:
+        """Schema of the PostgreSQL database that holds the catalogue."""
+        return f"gongfu_{self.id}"
+
+    def connect(self, *, read_only: bool = False, version: int | None = None) -> "duckdb.DuckDBPyConnection":
+        """A DuckDB connection on which the tables are attached as ``lake``; its time zone is UTC.
+
+        Parameters
+        ----------
+        read_only
+            Refuse every change.
+        version
+            Show the tables as that version left them.
+        """
+        import duckdb
+
+        connection = duckdb.connect(
+            config={
+                "autoinstall_known_extensions": "false",
+                "temp_directory": str(Path(tempfile.gettempdir()) / f"gongfu-{os.getpid()}"),
+            }
+        )
+        connection.execute("SET TimeZone = 'UTC'")
+        _load(connection, "ducklake")
+        _load(connection, "sqlite_scanner" if self.url is None else "postgres_scanner")
+        options = ", ".join(self._options(read_only, version))
+        connection.execute(f"ATTACH {_quoted(self._address())} AS lake ({options})")
+        return connection
+
+    def _address(self) -> str:
+        return f"ducklake:sqlite:{self.sqlite}" if self.url is None else f"ducklake:postgres:{self.url}"
+
+    def _options(self, read_only: bool, version: int | None) -> list[str]:
+        options = [f"DATA_PATH {_quoted(f'{self.data}{os.sep}')}", "OVERRIDE_DATA_PATH true"]
+        if self.url is None:
+            options += ["META_JOURNAL_MODE 'WAL'", f"META_BUSY_TIMEOUT {BUSY_TIMEOUT_MS}"]
+        else:
+            options += [f"META_SCHEMA {_quoted(self.schema)}"]
+        if read_only:
+            options += ["READ_ONLY"]
+        if version is not None:
+            options += [f"SNAPSHOT_VERSION {version}"]
+        return options
+
+
+def write_config(catalogue: Catalogue) -> None:
+    """Write the file that makes a folder a workspace; readable by its owner alone, as a URL may hold a password."""
+    path = catalogue.folder / CONFIG
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(
+        json.dumps({"format": FORMAT, "id": catalogue.id, "catalogue": catalogue.url or SQLITE}, indent=2) + "\n", "utf-8"
+    )
+    unfinished.chmod(0o600)
+    unfinished.replace(path)
+
+
+def read_config(folder: Path) -> Catalogue:
+    """The catalogue of the workspace in ``folder``.
+
+    Raises
+    ------
+    NotFoundError
+        The folder holds no workspace.
+    InputError
+        The workspace was written in a format that this Gongfu does not know.
+    """
+    path = folder / CONFIG
+    try:
+        config = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise NotFoundError(f"{folder} is no workspace", mend="create one, or name another folder") from None
+    except ValueError:
+        raise InputError(f"{path} cannot be read", mend="restore it from a backup") from None
+    if config["format"] > FORMAT:
+        raise InputError(f"{folder} was written by a newer Gongfu", mend="install that version or a later one")
+    url = None if config["catalogue"] == SQLITE else str(config["catalogue"])
+    return Catalogue(folder=folder, id=str(config["id"]), url=url)
+
+
+def check_url(url: str | None) -> str | None:
+    """The URL itself when it names a PostgreSQL database, or None for SQLite.
+
+    Raises
+    ------
+    InputError
+        The URL is of another kind.
+    """
+    if url is not None and not url.startswith(("postgresql://", "postgres://")):
+        raise InputError(f"{url!r} is no PostgreSQL URL", mend="write postgresql://user@host/database")
+    return url
+
+
+def _load(connection: "duckdb.DuckDBPyConnection", extension: str) -> None:
+    """Load an extension from the wheel that carries it, or else from DuckDB's own store."""
+    import duckdb
+
+    package = f"duckdb_extension_{extension}"
+    try:
+        carried = files(package) / "extensions" / f"v{duckdb.__version__}" / f"{extension}.duckdb_extension"
+        connection.execute(f"LOAD {_quoted(str(carried))}")
+    except (ModuleNotFoundError, duckdb.IOException):
+        try:
+            connection.execute(f"INSTALL {extension}")
+            connection.execute(f"LOAD {extension}")
+        except duckdb.Error as error:
+            raise GongfuError(
+                f"the DuckDB extension {extension} is not installed and could not be downloaded: {error}",
+                mend=f"install {package.replace('_', '-')}=={duckdb.__version__}",
+            ) from None
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
