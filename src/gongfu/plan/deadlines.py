@@ -3,7 +3,7 @@
 import re
 
 from gongfu.plan.context import Context
-from gongfu.plan.kind import BASELINE, OUTCOME
+from gongfu.plan.kind import BASELINE, OUTCOME, in_retrospect
 from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
 
@@ -31,31 +31,32 @@ def _is_base(mention: YearMention, sentence: str) -> bool:
 
 
 def period_of(
-    context: Context, kind: str, mention: YearMention | None, paragraph_left: str, path: list[Section], term: Term
+    context: Context, kind: str, mention: YearMention | None, intro: str, path: list[Section], term: Term
 ) -> tuple[int | None, int | None]:
     """First and last year of the commitment.
 
-    An outcome has no first year; where its sentence names none, a work report's is of the year before, a
-    present state of the year of the document, and anything else of no known year.
+    A target takes them from its sentence, else from the line that introduces its list (``intro``), else from a
+    heading, else from the plan's term. An outcome has no first year; where its sentence and headings name none,
+    a work report's is of the year before, a present state of the year of the document, and anything else of no
+    known year.
     """
+    if kind == BASELINE:
+        return None, _baseline_year(context, term)
     if kind == OUTCOME:
         return None, _outcome_year(context, mention, path, term)
-    if kind == BASELINE:
-        return None, _baseline_year(context)
-    start = end = None
-    if mention is not None and mention.last is not None and not (term.start and mention.last < term.start):
-        start, end = mention.first, mention.last
-    if end is None:
-        inherited = _inherited(paragraph_left, path, term)
-        if inherited is not None:
-            start, end = inherited.first, inherited.last
-    return (start if start is not None else term.start), (end if end is not None else term.end)
+    named = _named_for_target(mention, intro, path, term)
+    if named is None:
+        if term.is_report and in_retrospect(path) and term.issued:
+            return None, term.issued - 1
+        return term.start, term.end
+    return (named.first if named.first is not None else term.start), named.last
 
 
-def _inherited(paragraph_left: str, path: list[Section], term: Term) -> YearMention | None:
-    for text in (paragraph_left, *(section.title for section in reversed(path))):
-        goals = [m for m in mentions(text, term) if m.last is not None and m.kind != "relative" and (term.start is None or m.last >= term.start)]
-        goals = [m for m in goals if re.search(r"(?:到|至|在)$", text[: m.position]) or re.match(r"^(?:底|末|前)", text[m.after :]) or text is not paragraph_left]
+def _named_for_target(mention: YearMention | None, intro: str, path: list[Section], term: Term) -> YearMention | None:
+    if mention is not None and mention.last is not None:
+        return mention
+    for text in (intro, *(section.title for section in reversed(path))):
+        goals = [m for m in mentions(text, term) if m.last is not None and (term.start is None or m.last >= term.start)]
         if goals:
             return goals[-1]
     return None
@@ -70,13 +71,14 @@ def _outcome_year(context: Context, mention: YearMention | None, path: list[Sect
         years = [m for m in mentions(section.title, term) if m.last is not None]
         if years and years[-1].last is not None and (term.issued is None or years[-1].last <= term.issued):
             return years[-1].last
-    if re.search(r"目前|现有|已|现已|截至|累计|以来|了|大会", context.left):
+    if _PRESENT_STATE.search(context.left):
         return term.issued
     return None
 
 
-def _baseline_year(context: Context) -> int | None:
-    named = re.search(r"((?:19|20)\d\d)年?[^,。]{0,16}$", context.left)
-    if named:
-        return int(named[1])
-    return None
+_PRESENT_STATE = re.compile(r"目前|现有|已|截至|累计|以来|了|大会")
+
+
+def _baseline_year(context: Context, term: Term) -> int | None:
+    named = [m for m in mentions(context.clause_left, term) if m.last is not None]
+    return named[-1].last if named else None

@@ -17,6 +17,7 @@ from gongfu.plan.numerals import value_of
 from gongfu.plan.outline import Outline, outline
 from gongfu.plan.periods import Term, mentions, term_of
 from gongfu.plan.quantities import find
+from gongfu.plan.repair import repair
 from gongfu.plan.responsible import Naming, namings
 
 _SIZE = re.compile(r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))(元?)(?=级|元|规模|以上|量级)")
@@ -36,7 +37,8 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     -------
     Records in text order; see :class:`Commitment`.
     """
-    flat = flatten(shadow(text))
+    mended, repairs = repair(shadow(text))
+    flat = flatten(mended)
     term = term_of(flat.text)
     sections = outline(flat.text)
     named = namings(flat.text, [section.start for section in sections.sections])
@@ -55,13 +57,12 @@ def _record(
 ) -> Commitment:
     quantity = context.quantity
     path = sections.path(quantity.start)
-    paragraph_start = max(flat.text.rfind("\n", 0, context.sentence_start), path[-1].start if path else 0, context.sentence_start - 1000)
-    paragraph_left = flat.text[max(paragraph_start, 0) : context.sentence_start]
     years = mentions(context.left + context.clause_right, term)
-    kind = kind_of(context, path, paragraph_left, [y for y in years if y.position < len(context.left)], term)
-    mode = mode_of(context)
     mention = governing(years, context.left, context.clause_right)
-    period_start, deadline = period_of(context, kind, mention, paragraph_left, path, term)
+    kind = kind_of(context, path, mention, term)
+    mode = mode_of(context)
+    intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
+    period_start, deadline = period_of(context, kind, mention, intro, path, term)
     start, end = flat.source_span(quantity.start, quantity.end)
     return Commitment(
         id="",
@@ -83,6 +84,14 @@ def _record(
         same_as=None,
         note=None,
     )
+
+
+def _intro(flat: str, section_start: int, sentence_start: int) -> str:
+    """The line of the section that ends in a colon and so introduces what follows it, or ""."""
+    for line in reversed(flat[max(section_start, sentence_start - 1500) : sentence_start].split("\n")):
+        if line.endswith(":"):
+            return line
+    return ""
 
 
 def _responsible(position: int, named: list[Naming]) -> list[str]:

@@ -19,6 +19,9 @@ _STARTS = re.compile(
 )
 
 
+_TAIL = re.compile(r"[^\W\d_]{1,2}[,。;]")
+
+
 @dataclass(frozen=True, slots=True)
 class FlatText:
     """``text`` with the position in the source of each of its runs."""
@@ -90,7 +93,8 @@ def _tight(shadow: str, start: int, end: int) -> bool:
     if _TIGHT.match(left) or _TIGHT.match(right):
         return True
     if left.isdigit() and right.isdigit():
-        return _digits(shadow, start - 1, -1) < 3 and _digits(shadow, end, 1) < 3
+        before, after = _digits(shadow, start - 1, -1), _digits(shadow, end, 1)
+        return after == 3 and before <= 3 or before < 3 and after < 3 or "\n" in shadow[start:end]
     return left.isdigit() != right.isdigit() and (left in ".,%(/-+~<>" or right in ".,%)/-+~<>")
 
 
@@ -108,7 +112,7 @@ def _is_wrap(shadow: str, line_start: int, start: int, end: int, width: float, f
     left = shadow[start - 1]
     if left in _ENDS or _STARTS.match(shadow, end):
         return False
-    if shadow[end] in ",。;、:)》”%":
+    if shadow[end] in ",。;、:)》”%" or _TAIL.match(shadow, end):
         return True
     if furniture or left in ",、(":
         return True

@@ -6,17 +6,18 @@ from gongfu.plan.context import Context
 
 _SMALL = re.compile(r"[一二两三四五六七八九十]{1,2}")
 _PARTS = re.compile(  # counts of the document's own parts, of sides of a matter, of a listed set
-    r"^(?:以上|左右)?的?(?:具体|重点|重大|主要|专项|分|细分|核心|子|方面的?|关键|一级|二级|三级|基本|定量|约束性|预期性|定性|突出|明显|新|大)*"
+    r"^(?:以上|左右)?的?(?:具体|重点|重大|主要|专项|分|细分|核心|子|方面的?|关键|一级|二级|三级|基本|定量|约束性|预期性|定性|突出|明显|新兴|新|大|专门)*"
     r"(?:任务|举措|措施|行动|方面|维度|环节|部分|目标|原则|要求|问题|特点|考虑|层面|阶段|章节|附件|条款|步骤|关系|意识|自信"
     r"|坚持|确保|优先|指标|板块|篇章|领域|方向|抓手|要素|层次|条线|一号|关键词|重点$|专栏|坚定|导向|机制|体系|转变|突破口|统筹"
-    r"|结合|聚焦|着力|强化|所有|为主|融合|不变|到位|统一|路径|短板|亮点|变化|优势|条件|方案|文件|意见|政策|清单|故事|梯队|梯次|层级|档次|类别|等级|圈层|循环|市场|大局|中心任务|重要讲话)"
+    r"|结合|聚焦|着力|强化|所有|为主|融合|片区|功能区|组团|队伍|兴领域|支柱|战场|机遇|环境|主体任务|关口|重点领域|赛道方向|不变|到位|统一|路径|短板|亮点|变化|优势|条件|方案|文件|意见|政策|清单|故事|梯队|梯次|层级|档次|类别|等级|圈层|循环|市场|大局|中心任务|重要讲话)"
 )
-_PARTS_VERB = re.compile(r"(?:提出|包括|分为|涵盖|涉及|明确|部署|围绕|聚焦|坚持|从|在|按照?|由|共|为|突出|抓住|落实|针对|把握|统筹|细化|分解)了?的?[^,]{0,12}$")
+_OWN_PARTS = re.compile(r"^的?(?:具体|重点|重大|主要|专项|分)*(?:任务|举措|措施|专项行动|维度|指标|方面|部分|目标)")
 _OPEN_LIST = re.compile(r"等$")
+_IDIOM_UNITS = set("次 头 张 篇 幅 支 道 起 本 场 束 口 根 节 首 片 块 级 处 部 类 层 对 门 群 间 集 分 位 顶 方 卷 队 群".split())
 _COUNT_VERB = re.compile(
-    r"打造|培育|建设|建成|形成|新增|创建|争创|引进|组建|设立|布局|实施|完成|推进|举办|突破|制定|研制|达到|超过|力争|获批|入选|拥有"
-    r"|认定|遴选|选树|引育|新建|集聚|落地|开工|投产|签约|招引|建立|搭建|评选|创成|培养|发展|改造|增加|累计|扶持|支持|开展|组织"
-    r"|争取|推动|带动|实现|推出|发布|开发|淘汰|关停|整治|盘活|规划|启动|储备|谋划|吸引|授牌|树立|挖掘|上市|扩建|出台|修订|参与|主导|牵头"
+    r"打造|培育|建设|建成|形成|新增|创建|争创|引进|组建|设立|布局|实施|完成|举办|突破|制定|研制|达到|超过|力争|获批|入选|拥有"
+    r"|认定|遴选|选树|引育|新建|集聚|落地|开工|投产|签约|招引|建立|搭建|评选|创成|培养|发展|改造|增加|累计|扶持|开展"
+    r"|争取|实现|推出|发布|开发|淘汰|关停|整治|盘活|规划|启动|储备|谋划|吸引|授牌|树立|挖掘|上市|扩建|出台|修订|参与|主导|牵头"
 )
 _TIME = re.compile(r"^(?:以上|以内|左右)?(?:月|工作日|小时|自然日|季度|年度?|世纪|星期|交易日|周|学时|日历天|百分点以内的误差|时辰)")
 _RANK = re.compile(r"(?:前|第|排名|位列|位居|居|列|排|名列|至第|TOP|百强第|升至|跃居|全国|全省|全市)[^,\d]{0,2}$")
@@ -28,21 +29,18 @@ _REWARD_RIGHT = re.compile(r"^的?(?:一次性)?(?:奖励|补助|补贴|资助|�
 _BASIS = re.compile(r"每$|每(?=[百千万亿]*$)")
 _SET_NAME = re.compile(r"^(?:[“‘《]|[^,。]{0,6}[”’》])")
 _NAME_AFTER_QUOTE = re.compile(r"^[^,。“”]{0,12}[”’](?:工程|行动|计划|活动|专项|战略|方案|体系|格局|布局|政策|机制|目标|模式|平台|品牌)")
-_BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市)$")
-_BOUNDED = re.compile(r"^的?(?:区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区)")
-_ONE = re.compile(r"^(?:一|1)[个家项座条批种类件位名支只部场次处所]")
+_BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市|全部|覆盖|涉及|联合|选取)$")
+_BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区)")
+_MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)的")
 _ENTITY = (
     r"(?:企业|公司|项目|集群|园区|产业链|产业|单位|平台|基地|产品|品牌|工厂|供应商|街区|商圈|县|镇|区|市|强县|龙头|链主|集团|楼宇|基金"
     r"|开发区|服务商|上市公司|市场|市场主体|工程|机构|企业集团|独角兽|赛道|总部|行业)"
 )
-THRESHOLD_AMOUNT = re.compile(r"(?:级|规模级|量级|级以上|规模|以上|以下|及以上|级别|级规模)?(?:的|规模的?|以上的?)?")
-_THRESHOLD_AFTER = re.compile(
-    rf"^(?:级|量级)|^(?:以上|以下|及以上|规模|的|产值|产值的|规模的|规模以上的?|以上规模的?|以上级的?|\+)*(?:[^,。;、\d]{{0,14}}?){_ENTITY}"
-)
-_THRESHOLD_BEFORE = re.compile(
+_MEASURE_WORDS = (
     r"(?:营业?收入?|产值|年产值|销售收入|销售额|主营业务收入|营收|总投资|投资额?|投资规模|规模|市值|估值|税收|纳税|年收入|年营业收入|资产|注册资本|交易额|产能"
-    r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?$"
+    r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机|单个投资|单项投资)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?"
 )
+_THRESHOLD_BEFORE = re.compile(_MEASURE_WORDS + "$")
 
 
 def is_stated(context: Context) -> bool:
@@ -53,6 +51,8 @@ def is_stated(context: Context) -> bool:
         return not (quantity.form == "fraction" and _REWARD.search(left[-24:]))
     numeral_left = left[-24:]
     if _BASIS.search(numeral_left) and not quantity.unit == "%":
+        return False
+    if context.numeral[:1] in "百千万" and left.endswith("“") and not context.numeral[1:]:
         return False
     if _inside_title(left, right) or _NAME_AFTER_QUOTE.match(right) and _open_quote(left):
         return False
@@ -76,18 +76,26 @@ def is_threshold(context: Context) -> bool:
         return False
     if quantity.unit == "人" and quantity.comparator == "=":
         return False
-    tail = right
-    if tail.startswith(("级", "量级")):
+    if right.startswith(("级", "量级")):
         return True
     if _bare_numeral(context) and quantity.form == "money":
-        return not re.search(r"(?:突破|超过?|达到?|近|迈上|冲刺|跨越|跃上|迈入|迈向|过|至|到|成为)$", context.lead + context.comparator_word)
-    if not re.match(rf"^(?:规模|产值|以上|的)*(?:的)?(?:[^,。;、\d的]{{0,12}}?){_ENTITY}", tail):
+        return not _REACHED.search(context.lead + context.comparator_word)
+    previous = context.previous
+    if previous is not None and previous.form == "count" and re.fullmatch(r"的?" + _MEASURE_WORDS + "?", context.lead):
+        if re.match(r"^(?:规模|以上|、|和|的|及|$)", right):
+            return True
+    if re.match(r"^(?:规模)?(?:的|者|的有|的达到?|的共|者有)\d+ ?[家个户项名]", right):
+        return True
+    if not re.match(rf"^(?:规模|产值|以上|的)*(?:的)?(?:[^,。;、()\d的]{{0,12}}?){_ENTITY}", right):
         return False
-    bounded = quantity.comparator != "=" or tail.startswith(("规模", "产值"))
+    bounded = quantity.comparator != "=" or right.startswith(("规模", "产值"))
     measured = bool(_THRESHOLD_BEFORE.search(context.lead))
-    if tail.startswith("的"):
+    if right.startswith("的"):
         return measured or (bounded and quantity.form == "money")
     return bounded or measured and quantity.form == "money"
+
+
+_REACHED = re.compile(r"(?:突破|超过?|达到?|近|迈上|冲刺|跨越|跃上|迈入|迈向|过|至|到|成为|冲击|站上|逼近)$")
 
 
 def _bare_numeral(context: Context) -> bool:
@@ -105,7 +113,15 @@ def _is_counted(context: Context) -> bool:
         return False
     small = _SMALL.fullmatch(numeral) is not None
     digits = numeral.isdigit() and int(numeral) <= 30
-    if (small or digits) and quantity.comparator == "=" and _PARTS.match(right) and not _OPEN_LIST.search(left):
+    if quantity.comparator == "=" and (_OWN_PARTS.match(right) or (small or digits) and _PARTS.match(right) and not _OPEN_LIST.search(left)):
+        return False
+    if small and quantity.unit in _IDIOM_UNITS and quantity.comparator == "=" and not _COUNT_VERB.search(context.lead):
+        return False
+    if small and quantity.unit in ("类", "次"):
+        return False
+    if right.startswith(("点赞", "评论", "镇街", "回复", "收藏")) or re.search(r"(?:附件|附表|附录)[^,。]{0,12}$|\d号$", left):
+        return False
+    if _MEASURED_GROUP.match(right) and quantity.comparator == "=":
         return False
     if (small or digits) and _BOUND.search(left) and _BOUNDED.match(right):
         return False

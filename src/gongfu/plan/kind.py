@@ -3,7 +3,7 @@
 import re
 
 from gongfu.plan.context import Context
-from gongfu.plan.outline import Section
+from gongfu.plan.outline import RUN_IN, Section
 from gongfu.plan.periods import Term, YearMention
 
 TARGET, OUTCOME, BASELINE = "target", "outcome", "baseline"
@@ -15,13 +15,13 @@ _BASELINE_RIGHT = re.compile(
 _ON_BASIS_LEFT = re.compile(r"在[^,。]{0,24}$")
 _ON_BASIS_RIGHT = re.compile(r"^的?[^,。\d]{0,12}基础上")
 _PRESENT = re.compile(
-    r"目前|现有|已(?!知)|截至|截止|迄今|同比|较上年|比上年|较去年|比去年|较\d{4}年|比\d{4}年|历史性|首次|现已|自\d{4}年以来|以来|位居|居全[国省市]"
-    r"|实现了|完成了|取得了?|达到了|突破了|新增了|引进了|获得|荣获|获评|获批|入选|圆满|顺利|成功|圆满完成|再创|创历史|连续"
+    r"目前|现有|已(?!知)|截至|截止|迄今|同比|较上年|比上年|较去年|比去年|历史性|首次|现已|以来|位居|居全[国省市]"
+    r"|获得|荣获|获评|获批|入选|圆满|顺利|成功|再创|创历史|连续|如期|提前完成"
 )
-_DONE = re.compile(r"[建获引完形培认签开投落取成实发新攻突达超]?(?:成|得|进|定|约|工|产|地|了|破)?了(?!解)")
+_DONE = re.compile(r"了(?!解|望)")
 _FUTURE = re.compile(
-    r"力争|争取|确保|将(?!近)|目标|预期|计划(?:新增|建设|投资|完成|实施)|拟|要(?!素|求|闻)|努力|预计|到\d{4}年|至\d{4}年|\d{4}年底前|\d{4}年前|展望|今后|未来|下一步|今年(?:要|将)|明年|全力|着力"
-    r"|力求|有望|达到.{0,10}的目标|规划"
+    r"力争|争取|确保|将(?!近|以)|目标(?!任务完成|如期)|预期|计划(?:新增|建设|投资|完成|实施)|拟|(?<![主重需首必只])要(?!素|求|闻|点)|努力|预计|展望|今后|未来|下一步"
+    r"|明年|全力|着力|力求|有望|规划(?:建设|布局|到)|达到.{0,10}的目标"
 )
 _RETROSPECT = re.compile(
     r"回顾|成效|成就|基础(?!研究|设施|能力|零|材料|软件|再造|产业)|现状|形势|背景|发展环境|总结|“?十[一二三]五”?(?:时期|期间|发展|以来|取得)|过去|去年|上年|上半年|主要做法|进展|完成情况|发展情况"
@@ -32,42 +32,33 @@ _PROSPECT = re.compile(
 )
 
 
-def kind_of(context: Context, section: list[Section], paragraph_left: str, years: list[YearMention], term: Term) -> str:
-    """Decide the kind from the words around, the year named, and the chapter that it stands in.
+def kind_of(context: Context, section: list[Section], mention: YearMention | None, term: Term) -> str:
+    """Decide the kind from the words around, the year that governs, and the chapter that it stands in.
 
-    ``years`` are those of the sentence up to the quantity. The cue nearest to the quantity wins.
+    Of the cues in the sentence, words and years alike, the one nearest in front of the quantity wins.
     """
     left, right = context.left, context.right
     if _BASELINE_LEFT.search(left) and _BASELINE_RIGHT.match(right):
         return BASELINE
     if _ON_BASIS_LEFT.search(context.lead) and _ON_BASIS_RIGHT.match(right):
         return BASELINE
-    present = _last(_PRESENT, left)
-    done = _last(_DONE, left)
-    future = _last(_FUTURE, left)
-    retrospect = _in_retrospect(section, term)
-    year, position = _governing_year(years, left)
-    if year is not None and term.issued is not None:
-        limit = term.issued if not (term.is_report) else term.issued
-        if year < limit:
-            if future > position and not retrospect:
-                return TARGET
-            return OUTCOME
-        if year > limit:
-            return TARGET
-        if max(present, done) > future:
-            return OUTCOME
-        if future >= 0 or not retrospect:
-            return TARGET
-    if future > max(present, done):
+    if _RECALLED.search(right):
         return TARGET
-    if max(present, done) >= 0:
-        return OUTCOME
-    if retrospect:
-        return OUTCOME
-    if re.search(r"增长|下降|完成|达到?|实现", context.lead) and _PRESENT.search(paragraph_left[-200:]) and not _FUTURE.search(paragraph_left[-200:]) and not section:
-        return OUTCOME
-    return TARGET
+    past = max(_last(_PRESENT, left), _last(_DONE, left))
+    future = _last(_FUTURE, left)
+    retrospect = in_retrospect(section)
+    if mention is not None and mention.last is not None and term.issued is not None:
+        year = mention.last
+        if year > term.issued:
+            return TARGET
+        if year < term.issued or retrospect:
+            return TARGET if future > mention.position and not retrospect else OUTCOME
+    if past != future:
+        return OUTCOME if past > future else TARGET
+    return OUTCOME if retrospect else TARGET
+
+
+_RECALLED = re.compile(r"^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的目标)")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -77,15 +68,11 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return position
 
 
-def _governing_year(years: list[YearMention], left: str) -> tuple[int | None, int]:
-    for mention in reversed(years):
-        if mention.position <= len(left) and mention.last is not None:
-            return mention.last, mention.position
-    return None, -1
-
-
-def _in_retrospect(section: list[Section], term: Term) -> bool:
+def in_retrospect(section: list[Section]) -> bool:
+    """Whether the chapter looks back (a review, a foundation, achievements)."""
     for heading in reversed(section):
+        if heading.level == RUN_IN:
+            continue
         if _RETROSPECT.search(heading.title) and not _PROSPECT.search(heading.title):
             return True
         if _PROSPECT.search(heading.title):

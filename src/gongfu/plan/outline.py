@@ -9,17 +9,18 @@ _NUMBER = "[一二三四五六七八九十]{1,3}"
 _FORMS = (
     (1, re.compile(r"第[一二三四五六七八九十百\d]{1,3}[章篇编部]分?")),
     (2, re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
-    (3, re.compile(rf"{_NUMBER}[、.](?!\d)")),
+    (3, re.compile(rf"{_NUMBER}(?:、|[.,](?!\d))")),
     (4, re.compile(rf"\((?:{_NUMBER}|[-=])\)")),
     (5, re.compile(r"\d{1,2} ?[.、](?! ?\d)|专栏\d{0,2}")),
     (6, re.compile(r"\(\d{1,2}\)|[①②③④⑤⑥⑦⑧⑨⑩]")),
-    (7, re.compile(rf"{_NUMBER}是|第{_NUMBER}[,、]|——+")),
+    (7, re.compile(rf"{_NUMBER}是|第{_NUMBER}[,、]|——+(?!\d)")),
 )
 _STARTS = re.compile("|".join(f"(?P<l{level}>{form.pattern})" for level, form in _FORMS))
 _BREAK = re.compile(r"(?:^|\n|(?<=[。;)!?]))(?=[第一二三四五六七八九十(\d专①②③④⑤⑥⑦⑧⑨⑩—])")
 _TITLE_END = re.compile(r"[。\n:;]")
 _INLINE_TITLE = re.compile(r".{2,24}?(?:专项行动|行动|任务|目标|保障|措施|要求|机制|工程|体系|服务|支撑|水平|基础|形势|原则|思路|布局)")
 _LONGEST_TITLE = 60
+RUN_IN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ class Outline:
 
     def at(self, position: int) -> int | None:
         """Index of the innermost section that holds ``position``, or None in front of the first heading."""
-        index = bisect_right(self._starts, position) - 1
-        return index if index >= 0 else None
+        index: int | None = bisect_right(self._starts, position) - 1
+        if index == -1:
+            return None
+        while index is not None and self.sections[index].level == RUN_IN and self.sections[index].end < position:
+            index = self.sections[index].parent
+        return index
 
     def path(self, position: int) -> list[Section]:
         """The sections that hold ``position``, from the outermost in."""
@@ -74,6 +79,9 @@ def outline(flat: str) -> Outline:
     stack: list[int] = []
     ends = [start for start, *_ in found[1:]] + [len(flat)] if found else []
     for (start, title_end, level, title), end in zip(found, ends, strict=True):
+        if level == RUN_IN:
+            line_end = flat.find("\n", start)
+            end = min(end, line_end if line_end >= 0 else len(flat))
         while stack and sections[stack[-1]].level >= level:
             stack.pop()
         sections.append(Section(start, title_end, end, level, title, stack[-1] if stack else None))
@@ -82,11 +90,9 @@ def outline(flat: str) -> Outline:
 
 
 def _title_end(flat: str, start: int, number_end: int, level: int) -> int:
-    if level == 7 and flat[start] == "—":
-        return number_end
     end = _TITLE_END.search(flat, number_end)
     stop = end.start() if end else len(flat)
-    if level == 7 and (comma := flat.find(",", number_end, stop)) > 0 and comma - start < _LONGEST_TITLE:
+    if level == RUN_IN and (comma := flat.find(",", number_end, stop)) > 0 and comma - start < _LONGEST_TITLE:
         return comma
     if stop - start <= _LONGEST_TITLE:
         return stop

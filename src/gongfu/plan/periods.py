@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from gongfu.plan.numerals import value_of
+
 _DIGIT = {"〇": "0", "零": "0", "○": "0", "O": "0", "o": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5",
           "六": "6", "七": "7", "八": "8", "九": "9"}  # fmt: skip
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零○O0o][一二三四五六七八九〇零○][〇零○一二三四五六七八九])"
@@ -15,6 +17,7 @@ _FIVE_YEAR = r"[“\"'‘《]?(十[一二三四五六]五|九五)[”\"'’》]?
 
 _RANGE = re.compile(rf"({_YEAR})年?[-—–~―至到－]+({_YEAR})年?")
 _SPAN_FROM = re.compile(rf"({_YEAR})年起([三四五六七八九十\d]+)年内")
+_WITHIN = re.compile(rf"({_YEAR})年[^。;]{{0,24}}?[“]?([两三四五])年内")
 _FIVE = re.compile(_FIVE_YEAR + r"(期间|时期|末期?|末年|规划期末|收官|初|以来|规划|前[三四]年|开局之年|开局)?")
 _SINGLE = re.compile(rf"({_YEAR})(?:年度?|财年)")
 _RELATIVE = re.compile(
@@ -28,6 +31,7 @@ _TERM_TITLE = re.compile(
 _TERM_FIVE = re.compile(_FIVE_YEAR + r"[^。;\n,]{0,20}?(?:规划|计划|纲要|方案)")
 _DATE = re.compile(rf"({_YEAR})(?:年|-|/|\.)(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:月|-|/|\.)(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?日?")
 _LETTER_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} (20\d\d)")
+_TITLE = re.compile(r"《[^》]*》")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
 _REPORT = re.compile(rf"({_YEAR})?年?(?:[^。;,\n]{{0,20}})?政府工作报告|工作报告|(?:上|下)半年工作总结|年度?工作总结")
 
@@ -113,11 +117,10 @@ def mentions(sentence: str, term: Term) -> list[YearMention]:
         taken.append(match.span())
         found.append(YearMention(match.start(), match.end(), first, last, kind))
 
+    sentence = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", sentence)
     if "年" not in sentence and "五" not in sentence and "20" not in sentence:
         return found
-    for match in _SPAN_FROM.finditer(sentence):
-        from gongfu.plan.numerals import value_of
-
+    for match in (*_SPAN_FROM.finditer(sentence), *_WITHIN.finditer(sentence)):
         first = year_of(match[1])
         add(match, first, first + int(value_of(match[2]) or 1) - 1, "range")
     for match in _RANGE.finditer(sentence):

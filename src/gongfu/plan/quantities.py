@@ -40,6 +40,7 @@ AFTER = {
     **dict.fromkeys(("左右", "上下", "前后"), ABOUT),
 }
 _OUTSIDE = {"高达", "约达"}
+_PART_OF_WORD = set("节契集签公预制条特邻亲附就最临靠")
 _BEFORE = re.compile("(?:" + "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True)) + ")$")
 _AFTER = re.compile(r"及以上|或以上|以上|之上|及以下|或以下|以内|以下|之内|之下|左右|上下|\+")
 
@@ -49,11 +50,11 @@ _MORE = re.compile(r"[余多+](?!年)")
 _RANGE = re.compile(rf"(?:-|~|—|–|―|至|到|－|～|〜|或)+({_NUMBER})")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/年月])")
 _PARTS = re.compile(rf"(百|千|[一二两三四五六七八九十\d]+)分之(点?{_NUMBER}|半)")
-_TENTHS = re.compile(r"([1-9]|[一二两三四五六七八九])成半?(?![为立功果长本效员套品熟都型就交片份人才分])")
+_TENTHS = re.compile(r"([1-9]|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为立功果长本效员套品熟都型就交片份人才分])")
 _DOUBLING = re.compile(r"翻(?:了)?([一二两三四\d])?番|倍增(?!计|行|工|方|企|效|器|式|规|专|培|政|战|三|五)|翻倍|加倍(?=[,。;、]|$)")
-_HALF = re.compile(r"(?:一|过)半(?=以上|左右|[,。;、的企]|$)|半数(?=以上)")
+_HALF = re.compile(r"(?:一|过)半(?![是时路天年日载夜成])|半数(?=以上)")
 _ZERO = re.compile(r"零(?=增长|新增|事故|排放的|上市企业)")
-_SPECIAL = re.compile(r"[/分成番倍半零翻]")
+_BARE_MONEY = re.compile(r"(?=大关|以上(?![的级])|左右|[,。;、)]|$)")
 
 
 def find(flat: str) -> Iterator[Quantity]:
@@ -93,9 +94,8 @@ def _special(flat: str, match: re.Match[str]) -> Quantity | None:
         return _share_in_words(flat, parts)
     tenths = _TENTHS.match(flat, start)
     if tenths and not (start and flat[start - 1] in "0123456789.一二三四五六七八九十百千万第"):
-        value = (value_of(tenths[1]) or 0) * 10 + (5 if tenths[0].endswith("半") else 0)
-        high = None
-        return _quantity(flat, start, tenths.end(), value, high, "%", "fraction")
+        value = (value_of(tenths[1]) or 0) * 10 + (5 if tenths[0][-1] in "半五" else 0)
+        return _quantity(flat, start, tenths.end(), value, None, "%", "fraction")
     fraction = _FRACTION.match(flat, start)
     if fraction and 0 < int(fraction[1]) < int(fraction[2]) and flat[start - 1 : start] not in ("/", "."):
         value = round(100 * int(fraction[1]) / int(fraction[2]), 4)
@@ -149,6 +149,9 @@ def _plain(flat: str, start: int) -> Quantity | None:
                 low, high, unit = low * scale, top, top_unit
                 more = _MORE.match(flat, unit.end())
     if unit is None:
+        bare = _BARE_MONEY.match(flat, end)
+        if bare and text[-1] == "亿" and (text[0].isdigit() or len(text) > 2):
+            return _quantity(flat, start, end, low, None, "元", "money")
         if more and more[0] == "+" and "一" <= flat[more.end() : more.end() + 1] <= "龥":
             return _quantity(flat, start, more.end(), low, None, "个", "plain", AT_LEAST)
         return None
@@ -198,6 +201,8 @@ def _prefixed_currency(flat: str, start: int) -> str | None:
 def _quantity(flat: str, start: int, end: int, value: float, high: float | None, unit: str, form: str,
               comparator: str | None = None) -> Quantity:  # fmt: skip
     before = _BEFORE.search(flat, max(0, start - 4), start)
+    if before and before[0] in ("约", "近") and flat[before.start() - 1 : before.start()] in _PART_OF_WORD:
+        before = None
     after = _AFTER.match(flat, end)
     outer_start = before.start() if before and before[0] not in _OUTSIDE else start
     outer_end = after.end() if after else end

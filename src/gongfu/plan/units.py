@@ -20,7 +20,7 @@ MEASURES = (
     "平方公里 平方千米 平方米 立方米 标准立方米 公顷 亩 公里 千米 吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨 千瓦时 "
     "度电 千瓦 兆瓦时 兆瓦 吉瓦 GWh MWh GW MW KW kW kWh 千伏安 Gbps Mbps Tbps TB PB EB PFLOPS EFLOPS PFlops EFlops "
     "标准机架 标准箱 标箱 TEU 箱 公斤 千克 毫克 微克 升 标方 方 载重吨 总吨 卡 人年 人次 架次 班次 人日 卡路里 焦耳 "
-    "吉焦 百万吨 蒸吨 兆"
+    "吉焦 百万吨 蒸吨"
 ).split()
 COUNTERS = (
     "台(套) 台/套 台套 套(台) 台件 辆(套) 家(次) 家次 项次 件套 家 个 人 项 名 件 台 套 条 座 款 种 类 户 所 只 支 "
@@ -28,13 +28,13 @@ COUNTERS = (
     "店 团 辑 集 首 口 根 顶 员 群 对 分 柜 节 扇"
 ).split()
 NEVER_COUNTED_AFTER = {  # the character after the counter makes it another word
-    "家": "庭具电园", "个": "人性体税别百", "人": "工才类口均民员大材事机", "项": "目", "名": "单录优列企品园家师校牌称义城",
+    "家": "庭电园", "个": "人性体税别百", "人": "工才类口均民员大材事机", "项": "目", "名": "单录优列企品园家师校牌称义城",
     "件": "", "台": "湾州账", "套": "餐利", "条": "件例款", "座": "谈", "类": "别型似", "户": "籍", "所": "有在得属以需谓",
     "只": "有要能", "支": "持撑出柱付", "部": "门分署委长件属级", "架": "构", "次": "产要级年生", "场": "景所地", "本": "地市省区土身科级",
     "处": "理置", "片": "区", "块": "链", "间": "接", "张": "家", "门": "槛类", "位": "于列居", "对": "接外标口企全于",
     "组": "织建团", "队": "伍", "列": "车", "单": "位项元", "起": "来草点到", "道": "路", "例": "如",
     "头": "部", "束": "", "店": "", "团": "队", "集": "群聚成中", "首": "台批版", "口": "岸", "根": "据", "顶": "尖",
-    "员": "工", "群": "众", "分": "别布之为类区步级享解层阶钟成行配离期", "方": "面式案向位法米", "升": "级至到", "兆": "瓦",
+    "员": "工", "群": "众", "分": "辨别布之为类区步级享解层阶钟成行配离期", "方": "面式案向位法米", "升": "级至到",
     "卷": "", "节": "能约点", "亩": "均", "元": "宇件器素", "卡": "", "箱": "", "例": "", "种": "子植业",
 }  # fmt: skip
 DENOMINATORS = (
@@ -52,11 +52,11 @@ def _alternatives(words: list[str]) -> str:
 
 
 _COUNTED = [
-    re.escape(word) + (f"(?![{never}])" if (never := NEVER_COUNTED_AFTER.get(word, "")) else "")
+    re.escape(word) + (f"(?![{never}])" if (never := NEVER_COUNTED_AFTER.get(word, "")) else "") + ("(?!具(?!有))" if word == "家" else "")
     for word in sorted(set(MEASURES + COUNTERS), key=len, reverse=True)
 ]
 UNIT = re.compile(
-    rf"(?P<point>个?百分点)|(?P<percent>%|％|‰)"
+    rf"(?P<density>台[历力厉/]?万?人)(?<=[历力厉]人)|(?P<point>个?百分点)|(?P<percent>%|％|‰)"
     rf"|(?P<numerator>{_alternatives(list(CURRENCIES))}|{'|'.join(_COUNTED)})"
     rf"(?:/(?P<denominator>{_alternatives(DENOMINATORS)}))?"
     rf"|(?P<times>倍)(?!增)"
@@ -65,6 +65,8 @@ UNIT = re.compile(
 
 def canonical(match: re.Match[str]) -> tuple[str, float]:
     """The canonical unit that a match of :data:`UNIT` means, and the factor to multiply the numeral by."""
+    if match["density"]:
+        return "台/万人", 1
     if match["point"]:
         return "百分点", 1
     if match["percent"]:
