@@ -91,10 +91,7 @@ def _read_escape(match: re.Match[str]) -> str:
         code = int(meant[1:], 16)
         sign = _SPACE if 0xD800 <= code < 0xE000 else chr(code)
         return sign.rjust(len(written))  # so that a tag written this way still starts with "<" and its name
-    if written == "''":
-        sign = "'"
-    else:
-        sign = {"n": "\n", "r": "\n", "t": "\t"}.get(meant[0], meant[0])
+    sign = {"n": "\n", "r": "\n", "t": "\t"}.get(meant[0], meant[0])
     return sign.ljust(len(written))
 
 
