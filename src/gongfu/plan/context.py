@@ -26,8 +26,17 @@ class Context:
     right: str
     clause_right: str
     previous: Quantity | None
-    numeral: str
     comparator_word: str
+
+    @property
+    def since_previous(self) -> str:
+        """The sentence between the quantity before and this one."""
+        return self.left[self.previous.end - self.sentence_start :] if self.previous else self.left
+
+    @property
+    def touches_previous(self) -> bool:
+        """Whether no comma or stop stands between the quantity before and this one."""
+        return self.previous is not None and self.previous.end + len(self.lead) == self.quantity.start
 
 
 def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
@@ -53,7 +62,7 @@ def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
             Context(
                 quantity, sentence_start, left, flat[lead_start : quantity.start], flat[clause_start : quantity.start],
                 right, right[: clause_end.start()] if clause_end else right, previous,
-                flat[quantity.numeral_start : quantity.bare_end].rstrip("家个项人名件台条"), flat[quantity.start : quantity.numeral_start],
+                flat[quantity.start : quantity.numeral_start],
             )
         )  # fmt: skip
         previous = quantity

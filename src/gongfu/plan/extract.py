@@ -1,7 +1,7 @@
 """Every commitment of a plan text, without a model and without a network."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongfu.documents.shadow import shadow
 from gongfu.plan.commitment import Commitment
@@ -16,7 +16,7 @@ from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
 from gongfu.plan.outline import Outline, outline
 from gongfu.plan.periods import Term, mentions, term_of
-from gongfu.plan.quantities import find
+from gongfu.plan.quantities import Quantity, find, joined
 from gongfu.plan.repair import repair
 from gongfu.plan.responsible import Naming, namings
 
@@ -37,26 +37,53 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     -------
     Records in text order; see :class:`Commitment`.
     """
-    mended, repairs = repair(shadow(text))
+    plain = shadow(text)
+    mended, repairs = repair(plain)
     flat = flatten(mended)
+    written = _Written(text, plain, flat)
     term = term_of(flat.text)
     sections = outline(flat.text)
     named = namings(flat.text, [section.start for section in sections.sections])
     drafts: list[Commitment] = []
     previous: str | None = None
-    for context in contexts(flat.text, list(find(flat.text))):
-        if not is_stated(context):
-            continue
-        drafts.append(_record(text, flat, context, previous, term, sections, named))
+    found = joined(flat.text, list(find(flat.text)))
+    stated = [context.quantity for context in contexts(flat.text, found) if is_stated(context)]
+    for context in contexts(flat.text, stated):
+        drafts.append(_record(written, context, previous, term, sections, named))
         previous = drafts[-1].indicator
     return _numbered(drafts, document)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The source behind the flat text."""
+
+    text: str
+    plain: str
+    flat: FlatText
+
+    def name(self, start: int, end: int) -> str:
+        """A name as the source writes it: its own script, slips mended, blanks left out."""
+        characters = []
+        for position in range(start, end):
+            source = self.flat.source(position)
+            mended = self.flat.text[position]
+            characters.append(self.text[source] if self.plain[source] == mended else mended)
+        return "".join(characters)
+
+    def unit(self, quantity: Quantity) -> str:
+        """The unit, its brackets as the source writes them: 台（套）."""
+        if "(" not in quantity.unit:
+            return quantity.unit
+        return self.name(quantity.bare_end - len(quantity.unit), quantity.bare_end)
+
+
 def _record(
-    text: str, flat: FlatText, context: Context, previous: str | None, term: Term, sections: Outline, named: list[Naming]
+    written: _Written, context: Context, previous: str | None, term: Term, sections: Outline, named: list[Naming]
 ) -> Commitment:
     quantity = context.quantity
     path = sections.path(quantity.start)
+    flat = written.flat
     years = mentions(context.left + context.clause_right, term)
     mention = governing(years, context.left, context.clause_right)
     kind = kind_of(context, path, mention, term)
@@ -68,18 +95,18 @@ def _record(
         id="",
         start=start,
         end=end,
-        quote=text[start:end],
+        quote=written.text[start:end],
         kind=kind,
         indicator=indicator_of(context, mode, previous),
         value=quantity.value,
         value_high=quantity.value_high,
-        unit=quantity.unit,
+        unit=written.unit(quantity),
         comparator=quantity.comparator,
         mode=mode,
         period_start=period_start,
         deadline=deadline,
         size_class=_size_class(context),
-        responsible=_responsible(quantity.start, named),
+        responsible=[written.name(*unit) for unit in _responsible(quantity.start, named)],
         section=" > ".join(section.title for section in path),
         same_as=None,
         note=None,
@@ -94,13 +121,13 @@ def _intro(flat: str, section_start: int, sentence_start: int) -> str:
     return ""
 
 
-def _responsible(position: int, named: list[Naming]) -> list[str]:
+def _responsible(position: int, named: list[Naming]) -> tuple[tuple[int, int], ...]:
     for naming in named:
         if naming.governs_from <= position < naming.start:
-            return list(naming.units)
+            return naming.units
         if naming.governs_from > position:
             break
-    return []
+    return ()
 
 
 def _size_class(context: Context) -> float | None:

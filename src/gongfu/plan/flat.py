@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from gongfu.plan.layout import row_gap, wrap_width
+from gongfu.plan.layout import tabulated, wrap_width
 
 _GAP = re.compile(r"[ \t\n\r\x00\v\f\x85\u2028\u2029\u200b\ufeff]+")
 _TIGHT = re.compile(r"[^\x21-\x7e]")
@@ -19,6 +19,7 @@ _STARTS = re.compile(
 )
 
 
+_ROW = re.compile(r"[^\n\t]*\t[^\n\t]*\t")
 _TAIL = re.compile(r"[^\W\d_]{1,2}[,。;]")
 
 
@@ -47,12 +48,12 @@ def flatten(shadow: str) -> FlatText:
     of other blanks only those between two Latin words, or between figures, stay.
     """
     width = wrap_width(shadow)
+    shadow = tabulated(shadow)
     pieces: list[str] = []
     run_starts: list[int] = []
     source_starts: list[int] = []
     length = last = 0
     line_start = 0
-    in_row = row_gap(shadow, 0)
     for gap in _GAP.finditer(shadow):
         start, end = gap.span()
         if start > last:
@@ -62,13 +63,12 @@ def flatten(shadow: str) -> FlatText:
             length += start - last
         kept = ""
         if "\n" in gap[0] or "\r" in gap[0]:
-            next_row = row_gap(shadow, end)
-            if not _is_wrap(shadow, line_start, start, end, width, "\x00" in gap[0], bool(in_row or next_row)):
+            if not _is_wrap(shadow, line_start, start, end, width, "\x00" in gap[0]):
                 kept = "\n"
             elif not _tight(shadow, start, end):
                 kept = " "
-            line_start, in_row = end, next_row
-        elif in_row and (len(gap[0]) >= in_row or "\t" in gap[0]):
+            line_start = end
+        elif "\t" in gap[0]:
             kept = "\t"
         elif not _tight(shadow, start, end):
             kept = " "
@@ -106,8 +106,8 @@ def _digits(shadow: str, position: int, step: int) -> int:
     return count
 
 
-def _is_wrap(shadow: str, line_start: int, start: int, end: int, width: float, furniture: bool, row: bool) -> bool:
-    if end >= len(shadow) or start == line_start or row:
+def _is_wrap(shadow: str, line_start: int, start: int, end: int, width: float, furniture: bool) -> bool:
+    if end >= len(shadow) or start == line_start or "\t" in shadow[line_start:start] or _ROW.match(shadow, end):
         return False
     left = shadow[start - 1]
     if left in _ENDS or _STARTS.match(shadow, end):

@@ -52,7 +52,7 @@ def is_stated(context: Context) -> bool:
     numeral_left = left[-24:]
     if _BASIS.search(numeral_left) and not quantity.unit == "%":
         return False
-    if context.numeral[:1] in "百千万" and left.endswith("“") and not context.numeral[1:]:
+    if context.quantity.numeral[:1] in "百千万" and left.endswith("“") and not context.quantity.numeral[1:]:
         return False
     if _inside_title(left, right) or _NAME_AFTER_QUOTE.match(right) and _open_quote(left):
         return False
@@ -81,7 +81,7 @@ def is_threshold(context: Context) -> bool:
     if _bare_numeral(context) and quantity.form == "money":
         return not _REACHED.search(context.lead + context.comparator_word)
     previous = context.previous
-    if previous is not None and previous.form == "count" and re.fullmatch(r"的?" + _MEASURE_WORDS + "?", context.lead):
+    if previous is not None and previous.form == "count" and context.touches_previous and re.fullmatch(r"的?" + _MEASURE_WORDS + "?", context.lead):
         if re.match(r"^(?:规模|以上|、|和|的|及|$)", right):
             return True
     if re.match(r"^(?:规模)?(?:的|者|的有|的达到?|的共|者有)\d+ ?[家个户项名]", right):
@@ -99,12 +99,12 @@ _REACHED = re.compile(r"(?:突破|超过?|达到?|近|迈上|冲刺|跨越|跃�
 
 
 def _bare_numeral(context: Context) -> bool:
-    return context.numeral[:1] in "百千万亿"
+    return context.quantity.numeral[:1] in "百千万亿"
 
 
 def _is_counted(context: Context) -> bool:
     quantity, left, right = context.quantity, context.left, context.clause_right
-    numeral = context.numeral
+    numeral = context.quantity.numeral
     if quantity.unit == "个" and _TIME.match(right):
         return False
     if left.endswith(("第", "前")) or (quantity.unit in ("位", "名") and _RANK.search(left[-4:])):

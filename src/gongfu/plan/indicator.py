@@ -9,13 +9,13 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》 \t")
 _STOP = re.compile(r"[,。;:!?\n\t]")
 _NEXT_NUMBER = re.compile(r"(?:[、和及与]|以及|并)[^,、。;和及与]{0,12}?(?=[\d]|[一二两三四五六七八九十百千]+(?:余|多)?[个家项名条座件批人种类所])")
 _LEADING = re.compile(
-    r"^(?:其中|同时|此外|另外|并且|并|且|还|也|以及|及|和|与|、|到?\d{4}年(?:底|末|前|底前|以前|初)?|(?:力争|争取|确保)?到.{0,8}年[底末前]?|“?十[一二三四五六]五”?(?:期间|时期|末)?"
-    r"|今年|明年|去年|全年|年内|上半年|全[市省县区州国](?!质|统|产)|我[市省县区国]|目前|现有|已|经|累计|共|总计|合计|预计|力争|争取|确保|努力|将|要|使|让|推动|实现|完成|保持|达到?|突破|拥有|有|约|近"
+    r"^(?:其中|同时|此外|另外|并且|并|且|还|也|以及|及|和|与|、|到?\d{4}年(?:底前|末前|以前|底|末|前|初)?|(?:力争|争取|确保)?到.{0,8}年[底末前]?|“?十[一二三四五六]五”?(?:期间|时期|末)?"
+    r"|展望\d{4}年|展望|[一二两三四五]年(?:累计|内)?|本年度?|年末|今年|明年|去年|全年|年内|上半年|全[市省县区州国](?!质|统|产)|我[市省县区国]|目前|现有|已|经|累计|共|总计|合计|预计|力争|争取|确保|努力|将|要|使|让|推动|实现|完成|保持|达到?|突破|拥有|有|约|近"
     r"|新增|净增|再|培育|打造|建设|建成|形成|实施|创建|争创|引进|组建|设立|推进|认定|遴选|选树|滚动|梯度|动态|加快|全力|积极|支持|带动|发展|累计建成|获批|在|的|通过|力求|进一步|持续|大力|分别|成功|成立|每年|平均)+"
 )
 _TRAILING = re.compile(
     r"(?:力争|争取|预计|将|要|均|都|已|也|仍|基本|稳定|保持|保持在|控制在|累计|总计|合计|共|共计|分别|不断|全部|总体|达|达到|为|是|有|增至|增加到|提高到|提升至|提升到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|压缩到|突破"
-    r"|超过|实现|完成|在|至|到|约|近|可达|预期|目标|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|比|较|翻|规模化)+$"
+    r"|超过|实现|完成|在|至|到|约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|比|较|翻|规模化)+$"
 )
 _RATE = re.compile(r"(?:年均|平均|每年|同比|名义|实际|环比|年均复合|可比价)*(?:增长率|增长|增速|增幅|提升|提高|上升|增加|递增)(?:速度|率|幅度)?$")
 _FALL = re.compile(r"(?:年均|平均|每年|同比|累计|环比)*(?:下降|降低|减少|降幅|缩减|压减|回落|下滑|压缩|削减)(?:率|幅度)?$")
@@ -51,7 +51,7 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
 def _is_attributive(context: Context) -> bool:
     """Whether what is counted stands behind the quantity ("打造20家工厂"), not before it ("工厂达到20家")."""
     right = context.clause_right
-    if not right or right[0] in ")）]":
+    if not right or right[0] in ")]([”’":
         return False
     if context.quantity.form == "count":
         if re.match(r"^(?:、|和|及|以及|与|并|或)", right):
@@ -101,7 +101,7 @@ def _after(context: Context) -> str:
 
 def _before(context: Context, previous: str | None) -> str:
     lead = context.lead + context.comparator_word if context.comparator_word in ("高于", "低于") else context.lead
-    lead = re.sub(r"^.*(?:的基础上|基础上),?", "", lead)
+    lead = re.sub(r"在[^,]*?基础上,?", "", lead)
     rate = ""
     trimmed = _trim(lead)
     for pattern, name in ((_RATE, "增长率"), (_FALL, "降幅")):
@@ -113,10 +113,15 @@ def _before(context: Context, previous: str | None) -> str:
             trimmed = _trim(trimmed[: match.start()])
             break
     phrase = _LEADING.sub("", trimmed)
-    if len(phrase) < 2 or phrase.startswith("占"):
-        carried = _carried(context, previous)
-        phrase = carried + phrase
+    if len(phrase) < 2 or phrase in _BARE:
+        phrase = _carried(context, previous)
+    elif phrase.startswith("占") or phrase in _DEPENDENT:
+        phrase = _carried(context, previous) + phrase
     return (phrase + rate).translate(_QUOTES)
+
+
+_BARE = {"总数", "总量", "年末", "数量", "增速", "家数", "户数", "规模总量"}
+_DEPENDENT = {"规模", "首期规模", "总规模", "总投资", "投资", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
 
 
 def _trim(phrase: str) -> str:

@@ -2,9 +2,11 @@
 
 import re
 
-_CELLS = re.compile(r"\t| {2,}| ?\| ?")
-_LINE_END = re.compile(r"[\n\r]")
-_FIGURE = re.compile(r"[\[(<>≥≤约]*\d[\d.,]*[%\])以上左右]*$|^[—-]+$")
+_LINE = re.compile(r"[^\n\r]+")
+_BAR = re.compile(r" *\| *")
+_WIDE = re.compile(r" *\t[ \t]*| {2,}")
+_FIGURE = re.compile(r"[\[(〔<>≥≤约]*-?\d[\d.,]*(?:[%\])〕+]|以上|左右|年)*$|^[—-]+$")
+_HEAD_WORD = re.compile(r"指标|单位|名称|项目|序号|类别|属性")
 _TYPICAL_WIDTHS = (30, 140)
 
 
@@ -24,19 +26,32 @@ def wrap_width(shadow: str) -> float:
     return float("inf")
 
 
-def row_gap(shadow: str, start: int) -> int:
-    """How many blanks part the cells of the table row that begins at ``start``; 0 where the line is no row.
+def tabulated(shadow: str) -> str:
+    """Set the cells of table rows apart by tabs, character for character.
 
-    A row has three cells or more, set apart by tabs, bars or wide blanks (2), or, where most of them are
-    figures, by single blanks (1).
+    A row is a line of three cells or more, set apart by bars, tabs or wide blanks; or of four or more set apart
+    by single blanks, where two are figures or one is a word of a table's head.
     """
-    end = _LINE_END.search(shadow, start)
-    line = shadow[start : end.start() if end else len(shadow)].strip()
-    if len(line) > 300:
-        return 0
-    if "\t" in line or "|" in line or "  " in line:
-        cells = [cell for cell in _CELLS.split(line) if cell.strip()]
-        return 2 if len(cells) >= 3 and max(map(len, cells)) < 60 else 0
-    cells = line.split(" ")
-    figures = sum(bool(_FIGURE.match(cell)) for cell in cells)
-    return 1 if len(cells) >= 4 and figures >= 2 and max(map(len, cells)) < 40 else 0
+    if " " not in shadow and "|" not in shadow:
+        return shadow
+    return _LINE.sub(_tabulated_line, shadow)
+
+
+def _tabulated_line(line: re.Match[str]) -> str:
+    text = line[0]
+    if len(text) > 300 or " " not in text and "|" not in text:
+        return text
+    for separator in (_BAR, _WIDE):
+        cells = [cell for cell in separator.split(text.strip()) if cell.strip()]
+        if len(cells) >= 3 and max(map(len, cells)) < 60:
+            return separator.sub(_tab, text)
+    cells = text.split()
+    if len(cells) >= 4 and max(map(len, cells)) < 40:
+        figures = sum(bool(_FIGURE.match(cell)) for cell in cells)
+        if figures >= 2 or figures and _HEAD_WORD.search(text) or len(_HEAD_WORD.findall(text)) >= 2:
+            return re.sub(r" +", _tab, text)
+    return text
+
+
+def _tab(gap: re.Match[str]) -> str:
+    return "\t" + " " * (len(gap[0]) - 1)

@@ -6,17 +6,14 @@ from gongfu.plan.context import Context
 
 LEVEL, SHARE, GROWTH, INCREMENT, FLOW, MULTIPLE = "level", "share", "growth", "increment", "flow", "multiple"
 
-_YEARLY = re.compile(r"每年|逐年|年均(?!增)|平均每年|平均年|每年度|年度|按年")
-_RISE = re.compile(r"增长|增速|增幅|提升(?![至到])|提高(?![至到])|下降(?![至到])|降低(?![至到])|降幅|增加(?![至到])|上升(?![至到])|减少(?![至到])|年均增|回落|缩减|压减|节约|下滑|同比|压缩(?![至到])|削减")
+_YEARLY = re.compile(r"每年|逐年|年均(?!增)|平均年")
 _RISE_TAIL = re.compile(
-    r"(?:增长率|增长|增速|增幅|降幅|提升|提高|下降|降低|增加|上升|减少|递增|缩减|压减|节约|下滑|回落|压缩|削减|同比|增长速度|增速为|增速达|萎缩|环比)"
-    r"(?:率|了|约|近|超|为|在|达|达到|至|保持在?|保持|力争|预计|不低于|分别|均|控制在|稳定在|目标|目标为|也|仍|名义|实际|左右|幅度|到|的|:)*$"
+    r"(?:(?:增长率|增长|增速|增幅|降幅|递增|同比|增长速度|环比|复合增长|跌幅|升幅)(?:率|了|约|近|超|为|在|达到?|保持在?|保持|力争|预计|不低于|分别|均|控制在|稳定在|目标|也|仍|名义|实际|左右|幅度|的|:)*"
+    r"|(?:提升|提高|下降|降低|增加|上升|减少|缩减|压减|节约|下滑|回落|压缩|削减|萎缩|成长|扩大|缩短|节能|节水|降耗|减排|减量)(?:了|约|近|超|幅度|均|分别|超过|不低于|也|再|力争|达到?(?=$)|率)*)$"
 )
-_TO = re.compile(r"(?:到|至|为|达)$")
 _ADDED = re.compile(
-    r"新增|净增|新建|新培育|新引进|新认定|新设|新引育|新获批|新签约|新开工|新投产|新入库|新上|增加|增至|提高|再(?!次|制|生|造)|引进|引育|吸引|招引|吸纳|招募|引入|集聚高层次|新落地|新登记|新注册|新晋|新入选|新创建|扩大|提升|减少|降低|净增加|新增加"
+    r"新增|净增|新建|新培育|新引进|新认定|新设|新引育|新获批|新签约|新开工|新投产|新入库|新上|增加(?!值)|提高|再(?!次|制|生|造)|引进|引育|吸引|招引|吸纳|招募|引入|集聚高层次|新落地|新登记|新注册|新晋|新入选|新创建|扩大|提升|减少|降低|净增加|新增加"
 )
-_TOTAL_AFTER = re.compile(r"(?:达到?|累计|总数|总量|突破|超过|增至|增加到|提高到|提升到|提升至|扩大到|至|到|为|保持|数量|总规模)[^,]{0,6}$")
 
 
 def mode_of(context: Context) -> str:
@@ -24,20 +21,21 @@ def mode_of(context: Context) -> str:
     quantity, lead, left = context.quantity, context.lead, context.clause_left
     if quantity.form in ("doubling", "times"):
         return MULTIPLE
-    yearly = bool(_YEARLY.search(left)) or bool(re.search(r"每年[^,;]*[、和及]$|每年[^;]{0,40}[、和及][^,]*$", context.left))
+    yearly = bool(_YEARLY.search(context.since_previous)) or context.touches_previous and bool(_YEARLY.search(left))
     if quantity.form == "points":
         return GROWTH if re.search(r"高于|快于|低于|领先|高出|超过|好于", lead) else INCREMENT
     if quantity.form in ("percent", "fraction"):
-        if _rising(context):
-            return FLOW if yearly and re.search(r"节约|节能|节水|压减|淘汰", lead) else GROWTH
-        if yearly and re.search(r"节约|节能", lead):
+        if yearly and _SAVING.search(lead):
             return FLOW
-        return SHARE
+        return GROWTH if _rising(context) else SHARE
     if yearly:
         return FLOW
     if _added(context):
         return INCREMENT
     return LEVEL
+
+
+_SAVING = re.compile(r"节约|节能|节水|压减|淘汰|节地|节材")
 
 
 def _rising(context: Context) -> bool:
@@ -58,14 +56,20 @@ def _first_of_run(context: Context) -> int:
 
 def _added(context: Context) -> bool:
     left = context.clause_left
+    own = context.lead if context.touches_previous else left
+    if _TOTAL.search(own) and not _ADDED.search(own):
+        return False
     found = None
     for found in _ADDED.finditer(left):
         pass
     if found is None:
         return False
     between = left[found.end() :]
-    if _TOTAL_AFTER.search(between) and not re.search(r"新增|净增", found[0]):
+    if _TOTAL.search(between) and found[0] not in _PLAINLY_ADDED:
         return False
-    if re.search(r"[,;]|(?:[、和及](?:打造|培育|建设|形成|创建|争创|实施|推动|推进|认定|建成|组建|完成|开展|遴选|选树|发展|制定))", between):
-        return False
-    return True
+    return not _OTHER_ACT.search(between)
+
+
+_PLAINLY_ADDED = ("新增", "净增", "新增加", "净增加")
+_TOTAL = re.compile(r"(?:达到?|累计|总数|总量|突破|超过|增至|[到至为])[^,]{0,6}$")
+_OTHER_ACT = re.compile(r"[,;]|[、和及](?:打造|培育|建设|形成|创建|争创|实施|推动|推进|认定|建成|组建|完成|开展|遴选|选树|发展|制定)")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongfu.plan import units
 from gongfu.plan.numerals import ARABIC, CHINESE, MULTIPLIER, value_of
@@ -23,6 +23,7 @@ class Quantity:
     unit: str
     comparator: str
     form: str  # count, percent, money, points, times, fraction, doubling, plain
+    numeral: str = ""
 
 
 BEFORE = {
@@ -55,6 +56,26 @@ _DOUBLING = re.compile(r"翻(?:了)?([一二两三四\d])?番|倍增(?!计|行|�
 _HALF = re.compile(r"(?:一|过)半(?![是时路天年日载夜成])|半数(?=以上)")
 _ZERO = re.compile(r"零(?=增长|新增|事故|排放的|上市企业)")
 _BARE_MONEY = re.compile(r"(?=大关|以上(?![的级])|左右|[,。;、)]|$)")
+
+
+def joined(flat: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Let a comparator before or after joined numbers ("分别不低于30%、28%和40%") count for each of them."""
+    result = list(quantities)
+    first = 0
+    for index in range(1, len(result) + 1):
+        if index < len(result) and _JOINT.fullmatch(flat, result[index - 1].end, result[index].start):
+            continue
+        run = result[first:index]
+        if len(run) > 1 and len({quantity.form for quantity in run}) == 1:
+            shared = run[0].comparator if run[0].comparator != EQUAL else run[-1].comparator
+            for place, quantity in enumerate(run, first):
+                if quantity.comparator == EQUAL:
+                    result[place] = replace(quantity, comparator=shared)
+        first = index
+    return result
+
+
+_JOINT = re.compile("[、和及与]|以及")
 
 
 def find(flat: str) -> Iterator[Quantity]:
@@ -160,7 +181,8 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if form == "money" and (currency := _prefixed_currency(flat, start)):
         name = name.replace("元", currency, 1)
     comparator = AT_LEAST if more else None
-    return _quantity(flat, start, unit.end(), low * factor, None if high is None else high * factor, name, form, comparator)
+    high = None if high is None else high * factor
+    return replace(_quantity(flat, start, unit.end(), low * factor, high, name, form, comparator), numeral=numeral[0])
 
 
 def _same_measure(first: re.Match[str] | None, second: re.Match[str]) -> bool:

@@ -7,29 +7,32 @@ _ROLE = (
     r"(?:责任|牵头|配合|主办|协办|支持|参与|参加|实施|落实|承办|联系|主管|完成|指导|协同|主责)"
     r"(?:责任|实施|落实)?(?:单位|部门|处室|主体|科室|地区|单位和部门)(?:及配合(?:单位|部门))?"
 )
-_OPENING = re.compile(rf"[(\[【〔<]?\s*(?:{_ROLE})\s*(?:[(\[][^)\]]*[)\]])?\s*[:;：]")
-_NEXT_ROLE = re.compile(rf"[;。,、\s]*(?:{_ROLE})\s*[:：]")
+_OPENING = re.compile(rf"[(\[【〔<]?\s*(?:{_ROLE})\s*(?:[(\[][^)\]]*[)\]])?\s*[:;]")
+_ROLE_INSIDE = re.compile(rf"(?:{_ROLE})\s*[:]")
+_BY_DUTY = r"按(?:照)?(?:各自|部门)?(?:职责|职能)?(?:分工)?(?:协同|分别|共同|抓好)?(?:负责|落实)(?:落实)?"
 _VERB_BRACKET = re.compile(
-    r"[(\[【]([^()\[\]【】\n]{2,200}?)(?:按(?:照)?(?:职责|各自职责|职能)?分工?(?:协同|分别|共同)?负责(?:落实)?|按职责分工落实|分别负责|共同负责|具体负责|负责落实|负责|等按职责分工负责)[)\]】]"
-    r"|[(\[【]((?:由)?[^()\[\]【】\n]{2,160}?(?:牵头|负责)[^()\[\]【】\n]{0,160}?(?:配合|参加|参与|协助|按职责分工负责)(?:落实)?)[)\]】]"
+    rf"[(\[【]([^()\[\]【】\n]{{2,200}}?)(?:{_BY_DUTY}|分别负责|共同负责|具体负责|负责落实|负责)[)\]】]"
+    r"|[(\[【]((?:由)?[^()\[\]【】\n]{2,160}?(?:牵头|负责)[^()\[\]【】\n]{0,160}?(?:配合|参加|参与|协助)(?:落实)?)[)\]】]"
     r"|[(\[【]((?:由)?[^()\[\]【】\n,]{2,60}?牵头(?:负责)?)[)\]】]"
 )
-_SPLIT = re.compile(r"[、,;:/]|(?<=[局委厅办府会部行关院])(?:和|及|与|以及|会同)(?=[市省区县各国州])|\s+")
 _CLOSERS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">"}
-_END_WITHOUT_BRACKET = re.compile(r"[。\n]")
-_NOISE = re.compile(
-    r"^(?:由|各相关单位如下|会同|以及|及|和|与)|(?:等(?:相关|有关)?(?:部门|单位)?(?:按.*)?|牵头(?:负责)?|配合|参与|参加|协助|负责|按职责分工|分工)+$"
+_LINE_END = re.compile(r"[。\n]")
+_SPLIT = re.compile(
+    r"[、,;:/。\s]+|(?<=[局委厅办府会部行关院])(?:和|及|与|以及|会同)(?=[市省区县各国州])|牵头(?:负责)?|配合|参与|参加|协助"
 )
+_NOISE_BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|[()\[\]【】〔〕])+")
+_NOISE_AFTER = re.compile(rf"(?:等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[()\[\]【】〔〕])+$")
+_UNIT = re.compile(r"(?:[局委厅办府会部行院司署处社校团组区县市州]|公司|集团|中心|小组|单位|部门|公所|机构|企业|管委会|各地|银行|联盟)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Units named at ``start:end`` for the text since ``governs_from``."""
+    """Units (spans of the flat text) named at ``start:end`` for the text since ``governs_from``."""
 
     start: int
     end: int
     governs_from: int
-    units: tuple[str, ...]
+    units: tuple[tuple[int, int], ...]
 
 
 def namings(flat: str, section_starts: list[int]) -> list[Naming]:
@@ -38,73 +41,85 @@ def namings(flat: str, section_starts: list[int]) -> list[Naming]:
     A naming governs the text in front of it, back to the heading of its article or to the naming before it,
     whichever is nearer. Lead and supporting units both count, in the order of the text.
     """
-    found: list[tuple[int, int, tuple[str, ...]]] = []
+    found: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
     position = 0
     while opening := _OPENING.search(flat, position):
         start, end = opening.span()
-        bracket = flat[start] if flat[start] in _CLOSERS else None
-        if bracket:
-            stop = flat.find(_CLOSERS[bracket], end, end + 600)
-            stop = stop if stop >= 0 else _line_end(flat, end)
-            after = stop + 1
-        else:
-            stop = after = _line_end(flat, end)
-        units = _units(_NEXT_ROLE.sub(";", flat[end:stop]))
+        stop, after = _closing(flat, start, end)
+        units = _units(flat, end, stop)
         if units:
             found.append((start, after, units))
         position = max(after, end)
     for match in _VERB_BRACKET.finditer(flat):
         if any(start < match.end() and match.start() < end for start, end, _ in found):
             continue
-        units = _units(re.sub(r"牵头(?:负责)?|配合|参与|参加|按.{0,6}负责", ";", match[1] or match[2] or match[3]))
-        if units and all(_LOOKS_LIKE_UNIT.search(unit) for unit in units[:1]):
+        units = _units(flat, *next(match.span(group) for group in (1, 2, 3) if match[group]))
+        if units and _UNIT.search(flat[slice(*units[0])]):
             found.append((match.start(), match.end(), units))
     found.sort()
-    return _govern(flat, _joined(flat, found), section_starts)
+    return _govern(_joined(flat, found), section_starts)
 
 
-_LOOKS_LIKE_UNIT = re.compile(r"[局委厅办府会部行院司署处社校团组区县市州]$|公司$|集团$|中心$|小组$|单位$|部门$")
+def _closing(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Where the list of units ends, and where the text goes on."""
+    closer = _CLOSERS.get(flat[start])
+    stop = flat.find(closer, end, end + 600) if closer else -1
+    if stop >= 0:
+        return stop, stop + 1
+    line_end = _LINE_END.search(flat, end)
+    stop = line_end.start() if line_end else len(flat)
+    return stop, stop
 
 
-def _joined(flat: str, found: list[tuple[int, int, tuple[str, ...]]]) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Namings that follow each other with nothing between (牵头单位 in one line, 配合单位 in the next) are one."""
-    joined: list[tuple[int, int, tuple[str, ...]]] = []
+def _joined(
+    flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]]
+) -> list[tuple[int, int, tuple[tuple[int, int], ...]]]:
+    """Namings with nothing between them (牵头单位 in one line, 配合单位 in the next) are one."""
+    result: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
     for start, end, units in found:
-        if joined and not flat[joined[-1][1] : start].strip(" \n。;,、"):
-            first_start, _, first_units = joined[-1]
-            more = tuple(unit for unit in units if unit not in first_units)
-            joined[-1] = (first_start, end, first_units + more)
+        if result and not flat[result[-1][1] : start].strip(" \n。;,、"):
+            first_start, _, first_units = result[-1]
+            known = {flat[slice(*unit)] for unit in first_units}
+            result[-1] = (first_start, end, first_units + tuple(u for u in units if flat[slice(*u)] not in known))
         else:
-            joined.append((start, end, units))
-    return joined
+            result.append((start, end, units))
+    return result
 
 
-def _govern(flat: str, found: list[tuple[int, int, tuple[str, ...]]], section_starts: list[int]) -> list[Naming]:
+def _govern(found: list[tuple[int, int, tuple[tuple[int, int], ...]]], section_starts: list[int]) -> list[Naming]:
     result: list[Naming] = []
-    previous_end = 0
     starts = iter(section_starts)
     section = next(starts, None)
-    governing = 0
+    heading = previous_end = 0
     for start, end, units in found:
         while section is not None and section <= start:
-            governing = section
+            heading = section
             section = next(starts, None)
-        result.append(Naming(start, end, max(governing, previous_end), units))
+        result.append(Naming(start, end, max(heading, previous_end), units))
         previous_end = end
     return result
 
 
-def _line_end(flat: str, position: int) -> int:
-    end = _END_WITHOUT_BRACKET.search(flat, position)
-    return end.start() if end else len(flat)
-
-
-def _units(written: str) -> tuple[str, ...]:
-    units: list[str] = []
-    for part in _SPLIT.split(written.strip(" 。.:")):
-        unit = part.strip(" 。.()[]【】〔〕")
-        while (shorter := _NOISE.sub("", unit)) != unit:
-            unit = shorter
-        if 2 <= len(unit) <= 30 and unit not in units:
+def _units(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    units: list[tuple[int, int]] = []
+    known: set[str] = set()
+    position = start
+    roles = [match.span() for match in _ROLE_INSIDE.finditer(flat, start, stop)]
+    for gap in (*_SPLIT.finditer(flat, start, stop), None):
+        end = gap.start() if gap else stop
+        unit = _trimmed(flat, position, end, roles)
+        name = flat[slice(*unit)]
+        if 2 <= len(name) <= 30 and name not in known:
+            known.add(name)
             units.append(unit)
+        position = gap.end() if gap else stop
     return tuple(units)
+
+
+def _trimmed(flat: str, start: int, end: int, roles: list[tuple[int, int]]) -> tuple[int, int]:
+    if any(first <= start < last for first, last in roles):
+        return end, end
+    before = _NOISE_BEFORE.match(flat, start, end)
+    start = before.end() if before else start
+    after = _NOISE_AFTER.search(flat, start, end)
+    return start, after.start() if after and after.start() > start else end

@@ -28,7 +28,7 @@ COUNTERS = (
     "店 团 辑 集 首 口 根 顶 员 群 对 分 柜 节 扇"
 ).split()
 NEVER_COUNTED_AFTER = {  # the character after the counter makes it another word
-    "家": "庭电园", "个": "人性体税别百", "人": "工才类口均民员大材事机", "项": "目", "名": "单录优列企品园家师校牌称义城",
+    "家": "庭电园", "个": "人性体税别", "人": "工才类口均民员大材事机", "项": "目", "名": "单录优列企品园家师校牌称义城",
     "件": "", "台": "湾州账", "套": "餐利", "条": "件例款", "座": "谈", "类": "别型似", "户": "籍", "所": "有在得属以需谓",
     "只": "有要能", "支": "持撑出柱付", "部": "门分署委长件属级", "架": "构", "次": "产要级年生", "场": "景所地", "本": "地市省区土身科级",
     "处": "理置", "片": "区", "块": "链", "间": "接", "张": "家", "门": "槛类", "位": "于列居", "对": "接外标口企全于",
@@ -52,7 +52,7 @@ def _alternatives(words: list[str]) -> str:
 
 
 _COUNTED = [
-    re.escape(word) + (f"(?![{never}])" if (never := NEVER_COUNTED_AFTER.get(word, "")) else "") + ("(?!具(?!有))" if word == "家" else "")
+    re.escape(word) + (f"(?![{never}])" if (never := NEVER_COUNTED_AFTER.get(word, "")) else "") + ("(?!具(?!有))" if word == "家" else "(?!百分)" if word == "个" else "")
     for word in sorted(set(MEASURES + COUNTERS), key=len, reverse=True)
 ]
 UNIT = re.compile(
