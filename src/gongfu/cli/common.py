@@ -1,0 +1,114 @@
+"""Options that are the same for every operation that can use them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongfu.cli import words
+from gongfu.cli.values import Value, at_least_zero
+from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.export import FORMATS
+from gongfu.operations.parameters import Option, Parameter
+from gongfu.operations.registry import Operation
+from gongfu.operations.results import Lines, Table
+from gongfu.text import Lang, Text
+
+SCREEN_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What was said with the common options; those that the command does not have are null or false."""
+
+    workspace: Path | None = None
+    author: str | None = None
+    as_of: date | None = None
+    version: int | None = None
+    known_at: datetime | None = None
+    background: bool = False
+    format: str | None = None
+    output: Path | None = None
+    limit: int | None = None
+    offset: int | None = None
+    json: bool = False
+    quiet: bool = False
+    debug: bool = False
+    lang: Lang = "en"
+
+    @property
+    def at(self) -> ReadAt:
+        known_at = self.known_at.astimezone(UTC) if self.known_at else None
+        return ReadAt(self.as_of, self.version, known_at)
+
+
+class LabelledOption(click.Option):
+    """An option whose meaning is drawn by our own help page; ``common`` ones stand under a heading of their own."""
+
+    def __init__(self, declarations: list[str], meaning: str, *, common: bool = False, **settings: Any) -> None:
+        super().__init__(declarations, help=meaning, **settings)
+        self.common = common
+
+
+def common_options(operation: Operation, lang: Lang) -> list[click.Parameter]:
+    """The common options that OPERATION can use, by what it takes and gives."""
+    options = []
+    if operation.takes(Context):
+        folder = Parameter("folder", Path, Option("", "", file="write"), None)
+        settings = {"type": Folder(folder, lang), "envvar": "GONGFU_WORKSPACE", "default": "workspace"}
+        options.append(_option("--workspace", words.WORKSPACE, lang, metavar="FOLDER", **settings))
+        if operation.permission == "write":
+            options.append(_option("--author", words.AUTHOR, lang, metavar="NAME", envvar="GONGFU_AUTHOR"))
+    if operation.takes(ReadAt):
+        options += [
+            _typed("--as-of", "DAY", date, words.AS_OF, lang),
+            _typed("--version", "N", int, words.AT_VERSION, lang),
+            _typed("--known-at", "TIME", datetime, words.KNOWN_AT, lang),
+        ]
+    if operation.long:
+        options.append(_option("--background", words.BACKGROUND, lang, is_flag=True))
+    if operation.result is Table:
+        limit = words.LIMIT.fill(limit=SCREEN_ROWS)
+        options += [
+            _option("--format", words.FORMAT, lang, type=click.Choice(["table", *FORMATS]), metavar="FORMAT"),
+            _typed("--limit", "N", int, limit, lang, callback=at_least_zero(lang)),
+            _typed("--offset", "N", int, words.OFFSET, lang, callback=at_least_zero(lang)),
+        ]
+    if operation.result in (Table, Lines):
+        output = Parameter("output", Path, Option("", "", file="write"), None)
+        options.append(_option("-o/--output", words.OUTPUT, lang, metavar="FILE", type=Value(output, lang)))
+    options += [
+        _option("--json", words.JSON, lang, is_flag=True),
+        _option("--quiet", words.QUIET, lang, is_flag=True),
+        _option("--debug", words.DEBUG, lang, is_flag=True),
+        language_option(lang),
+    ]
+    return list(options)
+
+
+def language_option(lang: Lang) -> LabelledOption:
+    """``--lang``; its value was read before the rest of the line, see :mod:`gongfu.cli.language`."""
+    return _option("--lang", words.LANGUAGE, lang, type=click.Choice(["zh", "en"]), metavar="zh|en")
+
+
+class Folder(Value):
+    """The workspace folder: it need not exist, but must be no file."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        folder = Path(value)
+        if folder.is_file():
+            self.fail(words.NO_FOLDER.to(self.lang), param, ctx)
+        return folder
+
+
+def _typed(flag: str, metavar: str, kind: type, meaning: Text, lang: Lang, **settings: Any) -> LabelledOption:
+    value = Value(Parameter(flag, kind, Option("", ""), None), lang)
+    return _option(flag, meaning, lang, metavar=metavar, type=value, **settings)
+
+
+def _option(flags: str, meaning: Text, lang: Lang, **settings: Any) -> LabelledOption:
+    *_, long = flags.split("/")
+    name = "_" + long.removeprefix("--").replace("-", "_")  # no parameter of an operation begins so
+    return LabelledOption([*flags.split("/"), name], meaning.to(lang), common=True, **settings)

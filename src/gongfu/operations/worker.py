@@ -1,0 +1,100 @@
+"""Run an operation as a job: here, or in a process of its own.
+
+``python -m gongfu.operations.worker FOLDER JOB LANG first|again`` is what :func:`start` begins.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gongfu.errors import ConflictError, GongfuError, NotFoundError
+from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.parameters import from_json, to_json
+from gongfu.operations.registry import Operation, operations
+from gongfu.operations.results import Result
+from gongfu.text import Lang
+from gongfu.workspace.jobs import Job, Jobs, Standing
+
+
+def add(folder: Path, operation: Operation, author: str, at: ReadAt, values: dict[str, Any]) -> Job:
+    """Note down a job that runs OPERATION with VALUES.
+
+    Raises
+    ------
+    NotFoundError
+        The folder holds no workspace.
+
+    """
+    moment = {
+        "as_of": at.as_of.isoformat() if at.as_of else None,
+        "version": at.version,
+        "known_at": at.known_at.isoformat() if at.known_at else None,
+    }
+    written = to_json(operation.parameters, values)
+    return Jobs(folder).add(operation.name, {"author": author, "at": moment, "values": written})
+
+
+def run(
+    folder: Path, job_id: str, lang: Lang, *, again: bool = False, watch: Callable[[Standing], None] = lambda standing: None
+) -> Result:
+    """Run a job in this process and hand back its result, which is kept with the job as well.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such job, or no such operation any more.
+    ConflictError
+        It cannot be run: see :meth:`Jobs.running`; or it cannot be taken up where it stopped.
+
+    """
+    jobs = Jobs(folder)
+    job = jobs.job(job_id)
+    operation = operations().get(job.operation)
+    if operation is None:
+        raise NotFoundError(f"there is no operation {job.operation!r} in this version of gongfu")
+    if again and not operation.resumable and job.state not in {"waiting", "running"}:
+        raise ConflictError(
+            f"job {job_id} ({operation.name}) keeps no checkpoints", mend="start the command again for a new job"
+        )
+    values = from_json(operation.parameters, job.parameters["values"])
+    at = _moment(job.parameters["at"])
+    with jobs.running(job_id, again=again, watch=watch) as progress:
+        result = operation.run(Context(folder, lang, progress, job.parameters["author"]), at, values)
+        progress.result = result.to_json()
+    return result
+
+
+def start(folder: Path, job_id: str, lang: Lang, *, again: bool = False) -> None:
+    """Run a job in a process of its own, which goes on when this one ends."""
+    which = "again" if again else "first"
+    command = [sys.executable, "-m", "gongfu.operations.worker", str(folder.absolute()), job_id, lang, which]
+    log = folder / "jobs" / f"{job_id}.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("ab") as out:
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+
+
+def _moment(stored: dict[str, Any]) -> ReadAt:
+    from datetime import date, datetime
+
+    as_of, known_at = stored["as_of"], stored["known_at"]
+    return ReadAt(
+        as_of=date.fromisoformat(as_of) if as_of else None,
+        version=stored["version"],
+        known_at=datetime.fromisoformat(known_at) if known_at else None,
+    )
+
+
+def main(folder: str, job_id: str, lang: str, which: str) -> int:
+    """What the worker's process does; a refusal stands in the job, so it is not printed again."""
+    try:
+        run(Path(folder), job_id, "zh" if lang == "zh" else "en", again=which == "again")
+    except GongfuError as error:
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
