@@ -27,7 +27,7 @@ class SetUpError(Exception):
 
 def main(level: str, key: str) -> int:
     """Bring ``.venv`` to LEVEL (``run`` or ``test``); the exit code says whether it stands."""
-    with open(__file__) as lock:  # two starts at once: the second waits, then finds the work done
+    with Path(__file__).open() as lock:  # two starts at once: the second waits, then finds the work done
         fcntl.flock(lock, fcntl.LOCK_EX)
         before = MADE.read_text().strip() if MADE.exists() else ""
         if before in {f"{level} {key}", f"test {key}"} and PYTHON.exists():

@@ -9,7 +9,7 @@ from gongfu.cli import words
 from gongfu.cli.common import Common, LabelledOption, common_options, language_option
 from gongfu.cli.help import page
 from gongfu.cli.suggest import suggestion
-from gongfu.cli.usage import UsageProblem, explain
+from gongfu.cli.usage import BadUsageError, explain
 from gongfu.cli.values import Value
 from gongfu.operations.parameters import Argument, Option, Parameter
 from gongfu.operations.registry import Operation
@@ -73,7 +73,7 @@ class Command(click.Command):
                 wrong.append(explain(error, self.lang))
         wrong += [words.TOO_MANY.fill(name=word).to(self.lang) for word in rest]
         if wrong:
-            raise UsageProblem(wrong, ctx.command_path, self.lang)
+            raise BadUsageError(wrong, ctx.command_path, self.lang)
         ctx.args = rest
         return rest
 
@@ -122,7 +122,7 @@ class Group(click.Group):
         if name not in self.commands and not ctx.resilient_parsing:
             missing = words.NO_COMMAND.fill(name=name).to(self.lang)
             near = suggestion(name, self.commands, self.lang)
-            raise UsageProblem([missing], ctx.command_path, self.lang, mend=near)
+            raise BadUsageError([missing], ctx.command_path, self.lang, mend=near)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:

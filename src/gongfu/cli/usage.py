@@ -10,7 +10,7 @@ from gongfu.errors import InputError
 from gongfu.text import Lang
 
 
-class UsageProblem(InputError):
+class BadUsageError(InputError):
     """The command line cannot be understood.
 
     Parameters
@@ -34,18 +34,18 @@ class UsageProblem(InputError):
         super().__init__(message, offenders=offenders, mend=mend or see_help)
 
 
-def from_click(error: click.UsageError, lang: Lang) -> UsageProblem:
+def from_click(error: click.UsageError, lang: Lang) -> BadUsageError:
     """The same problem as one of ours."""
     command = error.ctx.command_path if error.ctx else "gongfu"
     if isinstance(error, click.NoSuchOption):
         known = [name for p in error.ctx.command.get_params(error.ctx) for name in p.opts] if error.ctx else []
         near = suggestion(error.option_name, [name for name in known if name.startswith("--")], lang)
-        return UsageProblem([words.NO_OPTION.fill(name=error.option_name).to(lang)], command, lang, mend=near)
+        return BadUsageError([words.NO_OPTION.fill(name=error.option_name).to(lang)], command, lang, mend=near)
     if isinstance(error, click.BadOptionUsage):
-        return UsageProblem([words.NEEDS_VALUE.fill(name=error.option_name).to(lang)], command, lang)
+        return BadUsageError([words.NEEDS_VALUE.fill(name=error.option_name).to(lang)], command, lang)
     if isinstance(error, click.BadParameter):
-        return UsageProblem([explain(error, lang)], command, lang)
-    return UsageProblem([error.format_message()], command, lang)
+        return BadUsageError([explain(error, lang)], command, lang)
+    return BadUsageError([error.format_message()], command, lang)
 
 
 def explain(error: click.BadParameter, lang: Lang) -> str:
