@@ -1,6 +1,7 @@
 """Every commitment of a plan text, without a model and without a network."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from gongfu.documents.shadow import shadow
@@ -9,8 +10,8 @@ from gongfu.plan.context import Context, contexts
 from gongfu.plan.deadlines import governing, period_of
 from gongfu.plan.flat import FlatText, flatten
 from gongfu.plan.gate import is_stated
-from gongfu.plan.indicator import indicator_of
-from gongfu.plan.kind import kind_of
+from gongfu.plan.indicator import indicator_of, table_indicator
+from gongfu.plan.kind import BASELINE, kind_of, table_meaning
 from gongfu.plan.mentions import first_mentions
 from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
@@ -19,6 +20,7 @@ from gongfu.plan.periods import Term, mentions, term_of
 from gongfu.plan.quantities import Quantity, find, joined
 from gongfu.plan.repair import repair
 from gongfu.plan.responsible import Naming, namings
+from gongfu.plan.tables import Cell, cells
 
 _SIZE = re.compile(r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))(元?)(?=级|元|规模|以上|量级)")
 
@@ -39,18 +41,21 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     """
     plain = shadow(text)
     mended, repairs = repair(plain)
-    flat = flatten(mended)
+    flat = flatten(text, mended)
     written = _Written(text, plain, flat)
     term = term_of(flat.text)
     sections = outline(flat.text)
     named = namings(flat.text, [section.start for section in sections.sections])
     drafts: list[Commitment] = []
     previous: str | None = None
-    found = joined(flat.text, list(find(flat.text)))
+    figures, tables = cells(flat.text, term)
+    found = [quantity for quantity in joined(flat.text, list(find(flat.text))) if not _inside(quantity.start, tables)]
     stated = [context.quantity for context in contexts(flat.text, found) if is_stated(context)]
     for context in contexts(flat.text, stated):
         drafts.append(_record(written, context, previous, term, sections, named))
         previous = drafts[-1].indicator
+    drafts += [_from_table(written, figure, term, sections) for figure in figures]
+    drafts.sort(key=lambda draft: draft.start)
     return _numbered(drafts, document)
 
 
@@ -119,6 +124,36 @@ def _intro(flat: str, section_start: int, sentence_start: int) -> str:
         if line.endswith(":"):
             return line
     return ""
+
+
+def _from_table(written: _Written, figure: Cell, term: Term, sections: Outline) -> Commitment:
+    start, end = written.flat.source_span(figure.start, figure.end)
+    kind, mode = table_meaning(figure)
+    return Commitment(
+        id="",
+        start=start,
+        end=end,
+        quote=written.text[start:end],
+        kind=kind,
+        indicator=table_indicator(figure.indicator, figure.unit, mode),
+        value=figure.value,
+        value_high=figure.value_high,
+        unit=figure.unit,
+        comparator=figure.comparator,
+        mode=mode,
+        period_start=None if kind == BASELINE else figure.first_year or term.start,
+        deadline=figure.year,
+        size_class=None,
+        responsible=[],
+        section=" > ".join(section.title for section in sections.path(figure.start)),
+        same_as=None,
+        note=None,
+    )
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (position, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= position < spans[index][1]
 
 
 def _responsible(position: int, named: list[Naming]) -> tuple[tuple[int, int], ...]:

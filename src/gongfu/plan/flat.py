@@ -6,21 +6,16 @@ right characters of the file.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gongfu.plan.layout import tabulated, wrap_width
+from gongfu.documents.furniture import find_masks, find_page_breaks, merge_spans
+from gongfu.documents.joins import find_joins
+from gongfu.plan.tables import tabulated
 
-_GAP = re.compile(r"[ \t\n\r\x00\v\f\x85\u2028\u2029\u200b\ufeff]+")
-_TIGHT = re.compile(r"[^\x21-\x7e]")
-_ENDS = "。;!?:…”』」》"
-_STARTS = re.compile(
-    r"(?:第[一二三四五六七八九十百零\d]{1,4}[章节篇部条]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)"
-    r"|\d{1,2}(?:\.\d{1,2})*[.、](?!\d)|——|[•●■◆▪·○※*①②③④⑤⑥⑦⑧⑨⑩-]|专栏|附件|表\d)"
-)
-
-
-_ROW = re.compile(r"[^\n\t]*\t[^\n\t]*\t")
-_TAIL = re.compile(r"[^\W\d_]{1,2}[,。;]")
+_FURNITURE, _JOIN = "\x00", "\x01"
+_GAP = re.compile(r"[ \t\n\x00\x01]+")
+_WIDE = re.compile(r"[^\x01-\x7e]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,80 +36,77 @@ class FlatText:
         return self.source(start), self.source(end - 1) + 1
 
 
-def flatten(shadow: str) -> FlatText:
-    """Make the flat text of a shadow text in which furniture is written as NUL characters.
+def flatten(text: str, shade: str) -> FlatText:
+    """Make the flat text of ``text`` from its (mended) shadow.
 
-    A line break stays where a paragraph ends and goes where a line was only wrapped; a table cell ends in a tab;
-    of other blanks only those between two Latin words, or between figures, stay.
+    Page furniture and mere line wraps go; a line break stays where a paragraph ends; a table cell ends in a tab;
+    of other blanks only those between two Latin words, or between two numbers, stay.
     """
-    width = wrap_width(shadow)
-    shadow = tabulated(shadow)
+    masks = find_masks(shade, page_breaks=find_page_breaks(text))
+    joins = find_joins(shade, masks)
+    shade = tabulated(shade)
+    shade = _marked(shade, merge_spans([(mask.start, mask.end) for mask in masks]), _FURNITURE)
+    shade = _marked(shade, joins, _JOIN)
     pieces: list[str] = []
     run_starts: list[int] = []
     source_starts: list[int] = []
     length = last = 0
-    line_start = 0
-    for gap in _GAP.finditer(shadow):
+    for gap in _GAP.finditer(shade):
         start, end = gap.span()
         if start > last:
-            pieces.append(shadow[last:start])
+            pieces.append(shade[last:start])
             run_starts.append(length)
             source_starts.append(last)
             length += start - last
-        kept = ""
-        if "\n" in gap[0] or "\r" in gap[0]:
-            if not _is_wrap(shadow, line_start, start, end, width, "\x00" in gap[0]):
-                kept = "\n"
-            elif not _tight(shadow, start, end):
-                kept = " "
-            line_start = end
-        elif "\t" in gap[0]:
-            kept = "\t"
-        elif not _tight(shadow, start, end):
-            kept = " "
+        kept = _kept(shade, start, end, gap[0])
         if kept and length:
             pieces.append(kept)
             run_starts.append(length)
             source_starts.append(start)
             length += 1
         last = end
-    if last < len(shadow):
-        pieces.append(shadow[last:])
+    if last < len(shade):
+        pieces.append(shade[last:])
         run_starts.append(length)
         source_starts.append(last)
     return FlatText("".join(pieces), run_starts or [0], source_starts or [0])
 
 
-def _tight(shadow: str, start: int, end: int) -> bool:
-    """Whether the blanks at ``start:end`` mean nothing: they touch a Chinese character, or split a number."""
-    if start == 0 or end >= len(shadow):
-        return True
-    left, right = shadow[start - 1], shadow[end]
-    if _TIGHT.match(left) or _TIGHT.match(right):
-        return True
+def _marked(shade: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += shade[done:start], mark * (end - start)
+        done = end
+    return "".join(pieces) + shade[done:] if pieces else shade
+
+
+def _kept(shade: str, start: int, end: int, gap: str) -> str:
+    if "\n" in gap:
+        return "\n"
+    if "\t" in gap:
+        return "\t"
+    if start == 0 or end >= len(shade):
+        return ""
+    left, right = shade[start - 1], shade[end]
+    if _WIDE.match(left) or _WIDE.match(right):
+        return ""
     if left.isdigit() and right.isdigit():
-        before, after = _digits(shadow, start - 1, -1), _digits(shadow, end, 1)
-        return after == 3 and before <= 3 or before < 3 and after < 3 or "\n" in shadow[start:end]
-    return left.isdigit() != right.isdigit() and (left in ".,%(/-+~<>" or right in ".,%)/-+~<>")
+        return "" if _one_number(shade, start, end, gap) else " "
+    if left.isdigit() != right.isdigit() and (left in ".,%(/-+~<>" or right in ".,%)/-+~<>"):
+        return ""
+    return " "
 
 
-def _digits(shadow: str, position: int, step: int) -> int:
+def _one_number(shade: str, start: int, end: int, gap: str) -> bool:
+    """Whether the blanks split one number: wrapped, grouped in thousands, or torn apart digit by digit."""
+    before, after = _digits(shade, start - 1, -1), _digits(shade, end, 1)
+    return _JOIN in gap or after == 3 and before <= 3 or before < 3 and after < 3
+
+
+def _digits(shade: str, position: int, step: int) -> int:
     count = 0
-    while 0 <= position < len(shadow) and shadow[position].isdigit():
+    while 0 <= position < len(shade) and shade[position].isdigit():
         count += 1
         position += step
     return count
-
-
-def _is_wrap(shadow: str, line_start: int, start: int, end: int, width: float, furniture: bool) -> bool:
-    if end >= len(shadow) or start == line_start or "\t" in shadow[line_start:start] or _ROW.match(shadow, end):
-        return False
-    left = shadow[start - 1]
-    if left in _ENDS or _STARTS.match(shadow, end):
-        return False
-    if shadow[end] in ",。;、:)》”%" or _TAIL.match(shadow, end):
-        return True
-    if furniture or left in ",、(":
-        return True
-    length = sum(2 if character > "\u2e7f" else 1 for character in shadow[line_start:start])
-    return length >= 0.8 * width

@@ -48,6 +48,18 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
     return phrase
 
 
+def table_indicator(name: str, unit: str, mode: str) -> str:
+    """Name a figure of a table by its row."""
+    phrase = name.translate(_QUOTES)
+    if mode == GROWTH:
+        fall = _FALL.search(phrase)
+        if fall:
+            return phrase[: fall.start()] + "降幅"
+        return phrase if re.search(r"(?:率|增速|降幅|幅度|增长)$", phrase) else phrase + "增长率"
+    counted = unit in ("家", "个", "项", "名", "件", "座", "条", "人", "台", "款", "户", "种") and not re.search(r"[数量率度积额]$", phrase)
+    return phrase + "数" if counted else phrase
+
+
 def _is_attributive(context: Context) -> bool:
     """Whether what is counted stands behind the quantity ("打造20家工厂"), not before it ("工厂达到20家")."""
     right = context.clause_right

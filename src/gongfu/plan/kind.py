@@ -4,6 +4,7 @@ import re
 
 from gongfu.plan.context import Context
 from gongfu.plan.outline import RUN_IN, Section
+from gongfu.plan.tables import Cell
 from gongfu.plan.periods import Term, YearMention
 
 TARGET, OUTCOME, BASELINE = "target", "outcome", "baseline"
@@ -59,6 +60,23 @@ def kind_of(context: Context, section: list[Section], mention: YearMention | Non
 
 
 _RECALLED = re.compile(r"^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的目标)")
+
+
+def table_meaning(cell: Cell) -> tuple[str, str]:
+    """Kind and mode of a figure in a table: the base-year column holds baselines, the others targets."""
+    kind = BASELINE if cell.is_base else TARGET
+    if cell.unit == "百分点":
+        return kind, "increment"
+    if cell.unit in ("%", "‰"):
+        changes = cell.is_growth or bool(re.search(r"(?:增长|增速|增幅|降低|下降|降幅|提升幅度|减少|增长率|提高)[^比]{0,4}$", cell.indicator))
+        return kind, "growth" if changes else "share"
+    if cell.unit == "倍":
+        return kind, "multiple"
+    if re.search(r"每年|年均(?!增)|年度", cell.indicator) or cell.is_per_year:
+        return kind, "flow"
+    if re.search(r"新增|净增|新建|累计新", cell.indicator):
+        return kind, "increment"
+    return kind, "level"
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
