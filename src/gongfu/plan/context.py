@@ -5,8 +5,14 @@ from dataclasses import dataclass
 
 from gongfu.plan.quantities import Quantity
 
-_SENTENCE_END = re.compile(r"[。;!?\n]")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _CLAUSE_BREAK = re.compile(r"[,:。;!?\n\t]")
+
+
+_NUMBER = r"(?:[约近超]|超过|不低于|不少于)?[\d.,]+[万亿]*(?:%|个百分点|[元家个项人名台件座条吨亩户倍]|亿元|平方公里)?(?:以上|左右|以内)?"
+_JOINTS = re.compile("[、和及与]|以及")
+_RUN_BEFORE = re.compile(rf"(?:{_NUMBER}(?:[、和及与]|以及))+$")
+_RUN_AFTER = re.compile(rf"^(?:(?:[、和及与]|以及){_NUMBER})+(?=[,。;)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,16 @@ class Context:
     clause_right: str
     previous: Quantity | None
     comparator_word: str
+    sentence: str
+
+    @property
+    def run(self) -> tuple[int, int, str]:
+        """Place in, and length of, the run of bare joined numbers that this one stands in; the text before it."""
+        before = _RUN_BEFORE.search(self.left)
+        place = len(_JOINTS.findall(before[0])) if before else 0
+        after = _RUN_AFTER.match(self.right)
+        length = place + 1 + (len(_JOINTS.findall(after[0])) if after else 0)
+        return place, length, self.left[: before.start()] if before else self.left
 
     @property
     def since_previous(self) -> str:
@@ -63,6 +79,7 @@ def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
                 quantity, sentence_start, left, flat[lead_start : quantity.start], flat[clause_start : quantity.start],
                 right, right[: clause_end.start()] if clause_end else right, previous,
                 flat[quantity.start : quantity.numeral_start],
+                flat[sentence_start : quantity.end + (clause_end.start() if clause_end else len(right))],
             )
         )  # fmt: skip
         previous = quantity
@@ -70,12 +87,12 @@ def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
 
 
 def _sentence_start(flat: str, position: int) -> int:
-    return 1 + max(flat.rfind(mark, max(0, position - 600), position) for mark in "。;!?\n") or max(0, position - 600)
+    return 1 + max(flat.rfind(mark, max(0, position - 600), position) for mark in "。!?\n") or max(0, position - 600)
 
 
 def _last_break(flat: str, start: int, position: int) -> int:
     cut = start
-    for mark in ",:\t":
+    for mark in ",:;\t":
         found = flat.rfind(mark, cut, position)
         if found >= 0:
             cut = found + 1

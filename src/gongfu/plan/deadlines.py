@@ -8,19 +8,32 @@ from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
 
 _BASE_YEAR_BEFORE = re.compile(r"(?:比|较|在|以|与|自|从|由|相比|基数|分别比)$")
-_BASE_YEAR_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|的?\d|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)")
+_BASE_YEAR_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|的?\d[\d.]*倍|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)")
 
 
-def governing(years: list[YearMention], left: str, right: str) -> YearMention | None:
+def governing(years: list[YearMention], context: Context) -> YearMention | None:
     """The mention that a quantity answers to: the last before it that is no base year, else the first after it."""
+    left, sentence = context.left, context.sentence
     before = [m for m in years if m.position < len(left)]
+    shared = _distributed(before, context)
+    if shared is not None:
+        return shared
     for mention in reversed(before):
-        if not _is_base(mention, left + right):
+        if not _is_base(mention, sentence):
             return mention
     for mention in years:
-        if mention.position >= len(left) and not _is_base(mention, left + right):
+        if mention.position >= len(left) and not _is_base(mention, sentence):
             return mention
     return None
+
+
+def _distributed(before: list[YearMention], context: Context) -> YearMention | None:
+    """ "2023年、2024年分别新增50家、60家": the n-th year answers to the n-th number."""
+    place, length, head = context.run
+    if length < 2 or "分别" not in head:
+        return None
+    listed = [m for m in before if m.kind == "year" and m.position < head.rfind("分别")][-length:]
+    return listed[place] if len(listed) == length and listed[0].position >= head.rfind("。") else None
 
 
 def _is_base(mention: YearMention, sentence: str) -> bool:

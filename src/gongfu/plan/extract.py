@@ -45,15 +45,15 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     written = _Written(text, plain, flat)
     term = term_of(flat.text)
     sections = outline(flat.text)
-    named = namings(flat.text, [section.start for section in sections.sections])
+    named = namings(flat.text, sections.sections)
     drafts: list[Commitment] = []
-    previous: str | None = None
+    previous: Commitment | None = None
     figures, tables = cells(flat.text, term)
     found = [quantity for quantity in joined(flat.text, list(find(flat.text))) if not _inside(quantity.start, tables)]
     stated = [context.quantity for context in contexts(flat.text, found) if is_stated(context)]
     for context in contexts(flat.text, stated):
         drafts.append(_record(written, context, previous, term, sections, named))
-        previous = drafts[-1].indicator
+        previous = drafts[-1]
     drafts += [_from_table(written, figure, term, sections) for figure in figures]
     drafts.sort(key=lambda draft: draft.start)
     return _numbered(drafts, document)
@@ -84,15 +84,15 @@ class _Written:
 
 
 def _record(
-    written: _Written, context: Context, previous: str | None, term: Term, sections: Outline, named: list[Naming]
+    written: _Written, context: Context, previous: Commitment | None, term: Term, sections: Outline, named: list[Naming]
 ) -> Commitment:
     quantity = context.quantity
     path = sections.path(quantity.start)
     flat = written.flat
-    years = mentions(context.left + context.clause_right, term)
-    mention = governing(years, context.left, context.clause_right)
+    years = mentions(context.sentence, term)
+    mention = governing(years, context)
     kind = kind_of(context, path, mention, term)
-    mode = mode_of(context)
+    mode = mode_of(context, previous.mode if previous and context.previous else None)
     intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
     period_start, deadline = period_of(context, kind, mention, intro, path, term)
     start, end = flat.source_span(quantity.start, quantity.end)
@@ -102,7 +102,7 @@ def _record(
         end=end,
         quote=written.text[start:end],
         kind=kind,
-        indicator=indicator_of(context, mode, previous),
+        indicator=indicator_of(context, mode, previous.indicator if previous else None),
         value=quantity.value,
         value_high=quantity.value_high,
         unit=written.unit(quantity),

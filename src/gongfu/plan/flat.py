@@ -15,6 +15,8 @@ from gongfu.plan.tables import tabulated
 
 _FURNITURE, _JOIN = "\x00", "\x01"
 _GAP = re.compile(r"[ \t\n\x00\x01]+")
+_TAIL = re.compile(r"[\u4e00-\u9fff]{1,2}[,。;]")
+_ENDS = "。;!?:…)”》"
 _WIDE = re.compile(r"[^\x01-\x7e]")
 
 
@@ -83,7 +85,7 @@ def _marked(shade: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
 
 def _kept(shade: str, start: int, end: int, gap: str) -> str:
     if "\n" in gap:
-        return "\n"
+        return "" if _TAIL.match(shade, end) and start and _WIDE.match(shade[start - 1]) and shade[start - 1] not in _ENDS else "\n"
     if "\t" in gap:
         return "\t"
     if start == 0 or end >= len(shade):

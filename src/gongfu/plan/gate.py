@@ -31,7 +31,7 @@ _SET_NAME = re.compile(r"^(?:[“‘《]|[^,。]{0,6}[”’》])")
 _NAME_AFTER_QUOTE = re.compile(r"^[^,。“”]{0,12}[”’](?:工程|行动|计划|活动|专项|战略|方案|体系|格局|布局|政策|机制|目标|模式|平台|品牌)")
 _BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市|全部|覆盖|涉及|联合|选取)$")
 _BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区)")
-_MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)的")
+_MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)(?:的|中)")
 _ENTITY = (
     r"(?:企业|公司|项目|集群|园区|产业链|产业|单位|平台|基地|产品|品牌|工厂|供应商|街区|商圈|县|镇|区|市|强县|龙头|链主|集团|楼宇|基金"
     r"|开发区|服务商|上市公司|市场|市场主体|工程|机构|企业集团|独角兽|赛道|总部|行业)"
@@ -40,6 +40,8 @@ _MEASURE_WORDS = (
     r"(?:营业?收入?|产值|年产值|销售收入|销售额|主营业务收入|营收|总投资|投资额?|投资规模|规模|市值|估值|税收|纳税|年收入|年营业收入|资产|注册资本|交易额|产能"
     r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机|单个投资|单项投资)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?"
 )
+_FUND = re.compile(r"的?[^,。;、]{0,14}(?:基金|资金池|风险池|专项资金)")
+_ONLY_MEASURE = re.compile(f"的?(?:{_MEASURE_WORDS})?")
 _THRESHOLD_BEFORE = re.compile(_MEASURE_WORDS + "$")
 
 
@@ -52,7 +54,7 @@ def is_stated(context: Context) -> bool:
     numeral_left = left[-24:]
     if _BASIS.search(numeral_left) and not quantity.unit == "%":
         return False
-    if context.quantity.numeral[:1] in "百千万" and left.endswith("“") and not context.quantity.numeral[1:]:
+    if context.quantity.numeral in ("百", "千", "万") and left.endswith("“") and not context.quantity.numeral[1:]:
         return False
     if _inside_title(left, right) or _NAME_AFTER_QUOTE.match(right) and _open_quote(left):
         return False
@@ -81,7 +83,7 @@ def is_threshold(context: Context) -> bool:
     if _bare_numeral(context) and quantity.form == "money":
         return not _REACHED.search(context.lead + context.comparator_word)
     previous = context.previous
-    if previous is not None and previous.form == "count" and context.touches_previous and re.fullmatch(r"的?" + _MEASURE_WORDS + "?", context.lead):
+    if previous is not None and previous.form == "count" and context.touches_previous and _ONLY_MEASURE.fullmatch(context.lead):
         if re.match(r"^(?:规模|以上|、|和|的|及|$)", right):
             return True
     if re.match(r"^(?:规模)?(?:的|者|的有|的达到?|的共|者有)\d+ ?[家个户项名]", right):
@@ -90,6 +92,8 @@ def is_threshold(context: Context) -> bool:
         return False
     bounded = quantity.comparator != "=" or right.startswith(("规模", "产值"))
     measured = bool(_THRESHOLD_BEFORE.search(context.lead))
+    if _FUND.match(right):
+        return False
     if right.startswith("的"):
         return measured or (bounded and quantity.form == "money")
     return bounded or measured and quantity.form == "money"
@@ -99,7 +103,7 @@ _REACHED = re.compile(r"(?:突破|超过?|达到?|近|迈上|冲刺|跨越|跃�
 
 
 def _bare_numeral(context: Context) -> bool:
-    return context.quantity.numeral[:1] in "百千万亿"
+    return context.quantity.numeral.startswith(("百", "千", "万", "亿"))
 
 
 def _is_counted(context: Context) -> bool:
@@ -119,7 +123,7 @@ def _is_counted(context: Context) -> bool:
         return False
     if small and quantity.unit in ("类", "次"):
         return False
-    if right.startswith(("点赞", "评论", "镇街", "回复", "收藏")) or re.search(r"(?:附件|附表|附录)[^,。]{0,12}$|\d号$", left):
+    if right.startswith(("点赞", "评论", "镇街", "回复", "收藏")) or re.search(r"(?:附件|附表|附录)[^,。]{0,12}$|\d号$|共印$", left):
         return False
     if _MEASURED_GROUP.match(right) and quantity.comparator == "=":
         return False

@@ -7,6 +7,7 @@ from gongfu.plan.mode import FLOW, GROWTH
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》 \t")
 _STOP = re.compile(r"[,。;:!?\n\t]")
+_FUND = re.compile(r"^(?:\([^)]*\))?的?([^,。;、\d]{2,16}(?:基金|资金池|风险池|专项资金))")
 _NEXT_NUMBER = re.compile(r"(?:[、和及与]|以及|并)[^,、。;和及与]{0,12}?(?=[\d]|[一二两三四五六七八九十百千]+(?:余|多)?[个家项名条座件批人种类所])")
 _LEADING = re.compile(
     r"^(?:其中|同时|此外|另外|并且|并|且|还|也|以及|及|和|与|、|到?\d{4}年(?:底前|末前|以前|底|末|前|初)?|(?:力争|争取|确保)?到.{0,8}年[底末前]?|“?十[一二三四五六]五”?(?:期间|时期|末)?"
@@ -14,7 +15,7 @@ _LEADING = re.compile(
     r"|新增|净增|再|培育|打造|建设|建成|形成|实施|创建|争创|引进|组建|设立|推进|认定|遴选|选树|滚动|梯度|动态|加快|全力|积极|支持|带动|发展|累计建成|获批|在|的|通过|力求|进一步|持续|大力|分别|成功|成立|每年|平均)+"
 )
 _TRAILING = re.compile(
-    r"(?:力争|争取|预计|将|要|均|都|已|也|仍|基本|稳定|保持|保持在|控制在|累计|总计|合计|共|共计|分别|不断|全部|总体|达|达到|为|是|有|增至|增加到|提高到|提升至|提升到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|压缩到|突破"
+    r"(?:力争|争取|预计|将|要|(?<!平)均|都|已|也|仍|基本|稳定|保持|保持在|控制在|累计|总计|合计|共|共计|分别|在\d{4}年的?|不断|全部|总体|达|达到|为|是|有|增至|增加到|提高到|提升至|提升到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|压缩到|突破"
     r"|超过|实现|完成|在|至|到|约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|比|较|翻|规模化)+$"
 )
 _RATE = re.compile(r"(?:年均|平均|每年|同比|名义|实际|环比|年均复合|可比价)*(?:增长率|增长|增速|增幅|提升|提高|上升|增加|递增)(?:速度|率|幅度)?$")
@@ -34,10 +35,15 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
     leaves out the subject of its second clause.
     """
     quantity = context.quantity
+    fund = _FUND.match(context.clause_right) if quantity.form == "money" else None
+    if fund and (size := re.search(r"(?:首期|总|认缴|初始|资金)?规模$", _trim(context.lead))):
+        return (fund[1] + size[0]).translate(_QUOTES)
     phrase = _after(context) if _is_attributive(context) else _before(context, previous)
     if quantity.form in ("percent", "fraction", "points") and mode == GROWTH:
         return phrase if re.search(r"(?:率|增速|降幅|幅度)$", phrase) else phrase + "增长率"
-    if quantity.form == "count" and not re.search(r"[/公亩吨瓦米时]", quantity.unit):
+    if quantity.form == "fraction" and context.clause_right and _is_attributive(context):
+        return phrase + "占比"
+    if quantity.form in ("count", "plain") and quantity.unit in _COUNTERS:
         phrase = re.sub(r"(?:总数|数量|总量|数)$", "", phrase)
         if mode == FLOW and not phrase.startswith("每年"):
             act = None
@@ -65,6 +71,8 @@ def _is_attributive(context: Context) -> bool:
     right = context.clause_right
     if not right or right[0] in ")]([”’":
         return False
+    if _GOES_ON.match(right):
+        return False
     if context.quantity.form == "count":
         if re.match(r"^(?:、|和|及|以及|与|并|或)", right):
             return _shares_head(context)
@@ -73,7 +81,13 @@ def _is_attributive(context: Context) -> bool:
         return True
     if context.quantity.form == "money":
         return bool(re.match(r"^的?[^、和及与,的]{2,12}(?:规模|投资|产值|集群|基金|贷款|资金|增量)", right)) and len(context.lead) < 6
+    if context.quantity.form == "fraction" and len(_LEADING.sub("", context.lead)) < 2:
+        return True
     return bool(re.match(r"^的", right)) and len(re.sub(_LEADING, "", context.lead)) < 2
+
+
+_GOES_ON = re.compile(r"^的?(?:[^,。;、]{0,6}基础上|增[至加长]|提高|提升|扩大|降[至低到]|减少|上升|下降|发展[到至]|翻|大关|跃升|压[减缩])")
+_COUNTERS = set("家 个 项 名 人 件 台 套 条 座 款 种 户 所 支 部 辆 艘 架 次 场 篇 本 处 片 块 间 位 对 组 宗 单 笔 栋 幢 店 台套 人次 批次 家次".split())
 
 
 def _shares_head(context: Context) -> bool:
@@ -115,6 +129,7 @@ def _before(context: Context, previous: str | None) -> str:
     lead = context.lead + context.comparator_word if context.comparator_word in ("高于", "低于") else context.lead
     lead = re.sub(r"在[^,]*?基础上,?", "", lead)
     rate = ""
+    lead = re.sub(r"(?:高于|快于|低于|领先|高出|好于)[^,]*$", "", lead)
     trimmed = _trim(lead)
     for pattern, name in ((_RATE, "增长率"), (_FALL, "降幅")):
         match = pattern.search(trimmed)
@@ -125,6 +140,9 @@ def _before(context: Context, previous: str | None) -> str:
             trimmed = _trim(trimmed[: match.start()])
             break
     phrase = _LEADING.sub("", trimmed)
+    phrase = re.sub(r"^.{0,8}?(?:每年|全年)?(?:安排|设立|发放|撬动|投入)(?=.{2,})", "", phrase)
+    if re.search(r"(?:的|者)$", lead) and previous and context.previous is not None:
+        return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(_QUOTES)
     if len(phrase) < 2 or phrase in _BARE:
         phrase = _carried(context, previous)
     elif phrase.startswith("占") or phrase in _DEPENDENT:
@@ -133,7 +151,7 @@ def _before(context: Context, previous: str | None) -> str:
 
 
 _BARE = {"总数", "总量", "年末", "数量", "增速", "家数", "户数", "规模总量"}
-_DEPENDENT = {"规模", "首期规模", "总规模", "总投资", "投资", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
+_DEPENDENT = {"规模", "首期规模", "总规模", "总投资", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
 
 
 def _trim(phrase: str) -> str:

@@ -17,7 +17,7 @@ _ON_BASIS_LEFT = re.compile(r"在[^,。]{0,24}$")
 _ON_BASIS_RIGHT = re.compile(r"^的?[^,。\d]{0,12}基础上")
 _PRESENT = re.compile(
     r"目前|现有|已(?!知)|截至|截止|迄今|同比|较上年|比上年|较去年|比去年|历史性|首次|现已|以来|位居|居全[国省市]"
-    r"|获得|荣获|获评|获批|入选|圆满|顺利|成功|再创|创历史|连续|如期|提前完成"
+    r"|现(?:认定|公布|批准)|会上|集中签约|获得|荣获|获评|获批|入选|圆满|顺利|成功|再创|创历史|连续|如期|提前完成"
 )
 _DONE = re.compile(r"了(?!解|望)")
 _FUTURE = re.compile(
@@ -59,7 +59,7 @@ def kind_of(context: Context, section: list[Section], mention: YearMention | Non
     return OUTCOME if retrospect else TARGET
 
 
-_RECALLED = re.compile(r"^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的目标)")
+_RECALLED = re.compile(r"^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)")
 
 
 def table_meaning(cell: Cell) -> tuple[str, str]:

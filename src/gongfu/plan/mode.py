@@ -16,8 +16,11 @@ _ADDED = re.compile(
 )
 
 
-def mode_of(context: Context) -> str:
-    """Decide the mode from the form of the quantity and the words that govern it."""
+def mode_of(context: Context, previous: str | None = None) -> str:
+    """Decide the mode from the form of the quantity and the words that govern it.
+
+    ``previous`` is the mode of the quantity before it in the sentence, which "其中" takes over.
+    """
     quantity, lead, left = context.quantity, context.lead, context.clause_left
     if quantity.form in ("doubling", "times"):
         return MULTIPLE
@@ -30,7 +33,7 @@ def mode_of(context: Context) -> str:
         return GROWTH if _rising(context) else SHARE
     if yearly:
         return FLOW
-    if _added(context):
+    if _added(context) or previous == INCREMENT and re.match(r"其中(?!.*(?:累计|达到?|总数))", context.clause_left):
         return INCREMENT
     return LEVEL
 
@@ -44,14 +47,8 @@ def _rising(context: Context) -> bool:
         return True
     if context.right.startswith(("增长", "的增长", "的增速", "的年均", "的增幅", "以上的增长", "的速度增")):
         return True
-    # joined rates: "分别增长5%、6%和7%"
-    joined = re.search(r"(?:增长|下降|提高|提升|降低|减少)[^到至,]{0,6}$", context.left[: _first_of_run(context)])
-    return bool(context.previous and context.previous.form == "percent" and len(context.lead) <= 2 and joined)
-
-
-def _first_of_run(context: Context) -> int:
-    run = re.search(r"(?:[\d.]+%(?:左右|以上|以内)?[、和及与]?)+$", context.left)
-    return run.start() if run else len(context.left)
+    place, _, head = context.run
+    return place > 0 and bool(_RISE_TAIL.search(head))
 
 
 def _added(context: Context) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMBER = "[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,3}"
 _FORMS = (
     (1, re.compile(r"第[一二三四五六七八九十百\d]{1,3}[章篇编部]分?")),
     (2, re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
@@ -16,7 +16,7 @@ _FORMS = (
     (7, re.compile(rf"{_NUMBER}是|第{_NUMBER}[,、]|——+(?!\d)")),
 )
 _STARTS = re.compile("|".join(f"(?P<l{level}>{form.pattern})" for level, form in _FORMS))
-_BREAK = re.compile(r"(?:^|\n|(?<=[。;)!?]))(?=[第一二三四五六七八九十(\d专①②③④⑤⑥⑦⑧⑨⑩—])")
+_BREAK = re.compile(r"(?:^|\n|(?<=[。;)!?]))(?=[第一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(\d专①②③④⑤⑥⑦⑧⑨⑩—])")
 _TITLE_END = re.compile(r"[。\n:;]")
 _INLINE_TITLE = re.compile(r".{2,24}?(?:专项行动|行动|任务|目标|保障|措施|要求|机制|工程|体系|服务|支撑|水平|基础|形势|原则|思路|布局)")
 _LONGEST_TITLE = 60

@@ -1,7 +1,11 @@
 """Units named as responsible for an article, and the stretch of text that each naming governs."""
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
+
+from gongfu.plan.outline import Section
 
 _ROLE = (
     r"(?:责任|牵头|配合|主办|协办|支持|参与|参加|实施|落实|承办|联系|主管|完成|指导|协同|主责)"
@@ -15,13 +19,14 @@ _VERB_BRACKET = re.compile(
     r"|[(\[【]((?:由)?[^()\[\]【】\n]{2,160}?(?:牵头|负责)[^()\[\]【】\n]{0,160}?(?:配合|参加|参与|协助)(?:落实)?)[)\]】]"
     r"|[(\[【]((?:由)?[^()\[\]【】\n,]{2,60}?牵头(?:负责)?)[)\]】]"
 )
+_ARTICLE = 4  # level of the headings (一)
 _CLOSERS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">"}
 _LINE_END = re.compile(r"[。\n]")
 _SPLIT = re.compile(
     r"[、,;:/。\s]+|(?<=[局委厅办府会部行关院])(?:和|及|与|以及|会同)(?=[市省区县各国州])|牵头(?:负责)?|配合|参与|参加|协助"
 )
 _NOISE_BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|[()\[\]【】〔〕])+")
-_NOISE_AFTER = re.compile(rf"(?:等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[()\[\]【】〔〕])+$")
+_NOISE_AFTER = re.compile(rf"(?:等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[\[\]【】〔〕])+$")
 _UNIT = re.compile(r"(?:[局委厅办府会部行院司署处社校团组区县市州]|公司|集团|中心|小组|单位|部门|公所|机构|企业|管委会|各地|银行|联盟)$")
 
 
@@ -35,11 +40,12 @@ class Naming:
     units: tuple[tuple[int, int], ...]
 
 
-def namings(flat: str, section_starts: list[int]) -> list[Naming]:
+def namings(flat: str, sections: list[Section]) -> list[Naming]:
     """Find where units are named, in order.
 
     A naming governs the text in front of it, back to the heading of its article or to the naming before it,
-    whichever is nearer. Lead and supporting units both count, in the order of the text.
+    whichever is nearer; one that stands right under a chapter, in a document whose namings stand under articles,
+    was torn from its article by shuffled pages, and governs nothing. Lead and supporting units both count, in the order of the text.
     """
     found: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
     position = 0
@@ -57,15 +63,18 @@ def namings(flat: str, section_starts: list[int]) -> list[Naming]:
         if units and _UNIT.search(flat[slice(*units[0])]):
             found.append((match.start(), match.end(), units))
     found.sort()
-    return _govern(_joined(flat, found), section_starts)
+    return _govern(_joined(flat, found), sections)
 
 
 def _closing(flat: str, start: int, end: int) -> tuple[int, int]:
     """Where the list of units ends, and where the text goes on."""
     closer = _CLOSERS.get(flat[start])
-    stop = flat.find(closer, end, end + 600) if closer else -1
-    if stop >= 0:
-        return stop, stop + 1
+    if closer:
+        depth = 1
+        for position in range(end, min(end + 600, len(flat))):
+            depth += (flat[position] == flat[start]) - (flat[position] == closer)
+            if depth == 0:
+                return position, position + 1
     line_end = _LINE_END.search(flat, end)
     stop = line_end.start() if line_end else len(flat)
     return stop, stop
@@ -86,15 +95,17 @@ def _joined(
     return result
 
 
-def _govern(found: list[tuple[int, int, tuple[tuple[int, int], ...]]], section_starts: list[int]) -> list[Naming]:
+def _govern(found: list[tuple[int, int, tuple[tuple[int, int], ...]]], sections: list[Section]) -> list[Naming]:
+    starts = [section.start for section in sections]
+    under = [bisect_right(starts, start) - 1 for start, *_ in found]
+    levels = Counter(sections[index].level for index in under if index >= 0)
+    usual = levels.most_common(1)[0][0] if levels else 0
     result: list[Naming] = []
-    starts = iter(section_starts)
-    section = next(starts, None)
-    heading = previous_end = 0
-    for start, end, units in found:
-        while section is not None and section <= start:
-            heading = section
-            section = next(starts, None)
+    previous_end = 0
+    for (start, end, units), index in zip(found, under, strict=True):
+        heading = starts[index] if index >= 0 else 0
+        if len(found) > 3 and 0 <= index and sections[index].level < min(usual, _ARTICLE):
+            heading = start
         result.append(Naming(start, end, max(heading, previous_end), units))
         previous_end = end
     return result
@@ -107,6 +118,8 @@ def _units(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
     roles = [match.span() for match in _ROLE_INSIDE.finditer(flat, start, stop)]
     for gap in (*_SPLIT.finditer(flat, start, stop), None):
         end = gap.start() if gap else stop
+        if gap and flat.count("(", position, end) > flat.count(")", position, end):
+            continue
         unit = _trimmed(flat, position, end, roles)
         name = flat[slice(*unit)]
         if 2 <= len(name) <= 30 and name not in known:
