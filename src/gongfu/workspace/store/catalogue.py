@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 CONFIG = "workspace.json"
 SQLITE = "catalogue.sqlite"
 DATA = "tables"
+ORIGINALS = "originals"
+BACKUPS = "backups"
 FORMAT = 1
 BUSY_TIMEOUT_MS = 10_000
+
+_VIEW = """
+CREATE VIEW memory.main.versions AS
+SELECT snapshot_id AS version, snapshot_time::TIMESTAMPTZ AS time, author, commit_message AS message, commit_extra_info AS extra
+FROM {metadata}.ducklake_snapshot LEFT JOIN {metadata}.ducklake_snapshot_changes USING (snapshot_id)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class Catalogue:
     def connect(self, *, read_only: bool = False, version: int | None = None) -> "duckdb.DuckDBPyConnection":
         """A DuckDB connection on which the tables are attached as ``lake``; its time zone is UTC.
 
+        The view ``memory.main.versions`` lists version, time, author, message and what else a commit kept.
+
         Parameters
         ----------
         read_only
@@ -72,18 +82,23 @@ class Catalogue:
         _load(connection, "ducklake")
         _load(connection, "sqlite_scanner" if self.url is None else "postgres_scanner")
         options = ", ".join(self._options(read_only, version))
-        connection.execute(f"ATTACH {_quoted(self._address())} AS lake ({options})")
+        connection.execute(f"ATTACH {quoted(self._address())} AS lake ({options})")
+        connection.execute(_VIEW.format(metadata=self._metadata))
         return connection
+
+    @property
+    def _metadata(self) -> str:
+        return "__ducklake_metadata_lake." + ("main" if self.url is None else self.schema)
 
     def _address(self) -> str:
         return f"ducklake:sqlite:{self.sqlite}" if self.url is None else f"ducklake:postgres:{self.url}"
 
     def _options(self, read_only: bool, version: int | None) -> list[str]:
-        options = [f"DATA_PATH {_quoted(f'{self.data}{os.sep}')}", "OVERRIDE_DATA_PATH true"]
+        options = [f"DATA_PATH {quoted(f'{self.data}{os.sep}')}", "OVERRIDE_DATA_PATH true"]
         if self.url is None:
             options += ["META_JOURNAL_MODE 'WAL'", f"META_BUSY_TIMEOUT {BUSY_TIMEOUT_MS}"]
         else:
-            options += [f"META_SCHEMA {_quoted(self.schema)}"]
+            options += [f"META_SCHEMA {quoted(self.schema)}"]
         if read_only:
             options += ["READ_ONLY"]
         if version is not None:
@@ -95,9 +110,8 @@ def write_config(catalogue: Catalogue) -> None:
     """Write the file that makes a folder a workspace; readable by its owner alone, as a URL may hold a password."""
     path = catalogue.folder / CONFIG
     unfinished = path.with_suffix(".new")
-    unfinished.write_text(
-        json.dumps({"format": FORMAT, "id": catalogue.id, "catalogue": catalogue.url or SQLITE}, indent=2) + "\n", "utf-8"
-    )
+    config = {"format": FORMAT, "id": catalogue.id, "catalogue": catalogue.url or SQLITE}
+    unfinished.write_text(json.dumps(config, indent=2) + "\n", "utf-8")
     unfinished.chmod(0o600)
     unfinished.replace(path)
 
@@ -110,7 +124,7 @@ def read_config(folder: Path) -> Catalogue:
     NotFoundError
         The folder holds no workspace.
     InputError
-        The workspace was written in a format that this Gongfu does not know.
+        The workspace was written in a format that this Gongfu does not know, or its catalogue is gone.
     """
     path = folder / CONFIG
     try:
@@ -122,7 +136,10 @@ def read_config(folder: Path) -> Catalogue:
     if config["format"] > FORMAT:
         raise InputError(f"{folder} was written by a newer Gongfu", mend="install that version or a later one")
     url = None if config["catalogue"] == SQLITE else str(config["catalogue"])
-    return Catalogue(folder=folder, id=str(config["id"]), url=url)
+    catalogue = Catalogue(folder=folder, id=str(config["id"]), url=url)
+    if url is None and not catalogue.sqlite.exists():
+        raise InputError(f"{catalogue.sqlite} is gone", mend="restore the workspace from a backup")
+    return catalogue
 
 
 def check_url(url: str | None) -> str | None:
@@ -145,7 +162,7 @@ def _load(connection: "duckdb.DuckDBPyConnection", extension: str) -> None:
     package = f"duckdb_extension_{extension}"
     try:
         carried = files(package) / "extensions" / f"v{duckdb.__version__}" / f"{extension}.duckdb_extension"
-        connection.execute(f"LOAD {_quoted(str(carried))}")
+        connection.execute(f"LOAD {quoted(str(carried))}")
     except (ModuleNotFoundError, duckdb.IOException):
         try:
             connection.execute(f"INSTALL {extension}")
@@ -157,5 +174,6 @@ def _load(connection: "duckdb.DuckDBPyConnection", extension: str) -> None:
             ) from None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

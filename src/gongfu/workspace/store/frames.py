@@ -39,6 +39,7 @@ def conform(frame: pl.DataFrame, table: Table, columns: Collection[str]) -> pl.D
         if name in columns
     )
     _refuse_gaps(shaped, table)
+    _refuse_nul(shaped, table)
     return shaped
 
 
@@ -71,3 +72,14 @@ def _refuse_gaps(frame: pl.DataFrame, table: Table) -> None:
 def _gaps(frame: pl.DataFrame, table: Table, name: str) -> Iterator[str]:
     lacking = frame.with_row_index("row").filter(pl.col(name).is_null()).select("row", *table.key)
     yield from named(lacking.head(NAMED_OFFENDERS).rows(), lacking.columns, lacking.height, f"{name} is missing")
+
+
+def _refuse_nul(frame: pl.DataFrame, table: Table) -> None:
+    """The character U+0000 cannot stand in every catalogue, and means nothing in a text."""
+    held = pl.selectors.string().str.contains("\0", literal=True), pl.selectors.by_dtype(pl.List(pl.String))
+    texts = frame.select(
+        held[0].any(), held[1].list.eval(pl.element().str.contains("\0", literal=True)).list.any().any()
+    )
+    offenders = [f"{name}: holds the character U+0000" for name in texts.columns if texts[name].any()]
+    if offenders:
+        raise InputError(f"texts for {table.name!r} cannot be kept", offenders=offenders, mend="remove that character")

@@ -3,9 +3,13 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from gongfu.errors import ConflictError, GongfuError
 from gongfu.workspace.store.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    import psycopg
 
 POLL_SECONDS = 0.005
 
@@ -18,6 +22,8 @@ def writer_lock(catalogue: Catalogue, *, timeout: float) -> Iterator[None]:
 
     Parameters
     ----------
+    catalogue
+        Of the workspace to write to.
     timeout
         Seconds to wait.
 
@@ -62,7 +68,7 @@ def _advisory_lock(catalogue: Catalogue, url: str, timeout: float) -> Iterator[N
 
 
 @contextmanager
-def postgres(url: str) -> "Iterator[psycopg.Connection]":
+def postgres(url: str) -> "Iterator[psycopg.Connection[Any]]":
     """A connection to PostgreSQL that commits each statement, closed at the end.
 
     Raises

@@ -9,6 +9,7 @@ import polars as pl
 from gongfu.errors import NotFoundError
 from gongfu.workspace.schema import Table
 from gongfu.workspace.store import names
+from gongfu.workspace.store.sqltypes import SQL_TYPES
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,20 +39,27 @@ def read_rows(
     unknown = [name for name in [*wanted, *(where or {})] if name not in table.polars_schema]
     if unknown:
         raise NotFoundError(f"{table.name!r} has no such columns", offenders=unknown)
-    present = _columns(connection, table, version)
-    if not present:
-        return table.empty().select(wanted)
-    clause, parameters = names.condition({name: value for name, value in (where or {}).items() if name in present})
-    if any(name not in present and not _allows_null(value) for name, value in (where or {}).items()):
-        clause = "false AND " + clause
-    if as_of is not None and PUBLISHED_ON in present:
+    clause, parameters = names.condition(where or {})
+    if as_of is not None and PUBLISHED_ON in table.polars_schema:
         clause += f" AND {names.quoted(PUBLISHED_ON)} <= ?"
         parameters.append(as_of)
-    selected = ", ".join(names.quoted(n) if n in present else f"NULL AS {names.quoted(n)}" for n in wanted)
-    order = names.listed(name for name in table.key if name in present)
-    query = f"SELECT {selected} FROM {names.lake(table.name, version)} WHERE {clause} ORDER BY {order}"
-    frame = connection.execute(query, parameters).pl()
-    return frame.cast({name: table.polars_schema[name] for name in wanted})
+    rows = relation(connection, table, version)
+    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} ORDER BY {names.listed(table.key)}"
+    return connection.execute(query, parameters).pl().cast({name: table.polars_schema[name] for name in wanted})
+
+
+def relation(connection: "duckdb.DuckDBPyConnection", table: Table, version: int | None = None) -> str:
+    """The table with its declared columns, as SQL; those that it did not have at that version are null."""
+    present = _columns(connection, table, version)
+    if not present:
+        return f"(FROM {names.lake(table.name)} LIMIT 0)"
+    if present.issuperset(table.polars_schema):
+        return names.lake(table.name, version)
+    selected = ", ".join(
+        names.quoted(name) if name in present else f"NULL::{SQL_TYPES[column.type]} AS {names.quoted(name)}"
+        for name, column in ((column.name, column) for column in table.columns)
+    )
+    return f"(SELECT {selected} FROM {names.lake(table.name, version)})"
 
 
 def _columns(connection: "duckdb.DuckDBPyConnection", table: Table, version: int | None) -> set[str]:
@@ -63,7 +71,3 @@ def _columns(connection: "duckdb.DuckDBPyConnection", table: Table, version: int
     except duckdb.CatalogException:
         return set()
     return {column[0] for column in described or []}
-
-
-def _allows_null(wanted: object) -> bool:
-    return wanted is None or (isinstance(wanted, list | tuple | set | frozenset) and None in wanted)

@@ -9,10 +9,11 @@ import polars as pl
 
 from gongfu.errors import ConflictError, InputError, NotFoundError
 from gongfu.workspace.schema import Table
-from gongfu.workspace.store import names
-from gongfu.workspace.store.commit import Changes
+from gongfu.workspace.store import history, names
+from gongfu.workspace.store.commit import Changes, Commit
 from gongfu.workspace.store.frames import NAMED_OFFENDERS, conform, named, needed
 from gongfu.workspace.store.read import read_rows
+from gongfu.workspace.store.undo import take_back
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,6 +43,8 @@ class Transaction:
 
         Parameters
         ----------
+        table
+            Its name.
         columns
             The columns wanted; all by default.
         where
@@ -59,6 +62,8 @@ class Transaction:
 
         Parameters
         ----------
+        table
+            Its name.
         frames
             One frame, or many of which only one is held in memory at a time. Columns not given are null.
 
@@ -118,7 +123,7 @@ class Transaction:
         with self._staged(declared, frames, declared.polars_schema) as staged:
             self._refuse_twice(declared, staged)
             gone = f"NOT EXISTS (FROM {staged} AS s WHERE {names.joined(declared.key, 's', 't')})"
-            removed = self._run(f"DELETE FROM {names.lake(table)} AS t WHERE {gone}")
+            removed = self._number(f"DELETE FROM {names.lake(table)} AS t WHERE {gone}")
             changes = self._upsert(declared, staged) + Changes(removed=removed)
         self._count(table, changes)
         return changes
@@ -128,6 +133,8 @@ class Transaction:
 
         Parameters
         ----------
+        table
+            Its name.
         keys
             The key columns; others are not looked at.
 
@@ -149,6 +156,29 @@ class Transaction:
             removed = self._delete_matching(declared, staged)
         self._count(table, Changes(removed=removed))
         return removed
+
+    def take_back(self, commit: Commit) -> dict[str, pl.DataFrame]:
+        """Undo a commit, key by key, where no later commit changed the key.
+
+        Returns
+        -------
+        For each table the keys that are left as they are because a later commit changed them.
+
+        Raises
+        ------
+        InputError
+            The commit changed the tables themselves.
+        """
+        if commit.kind == "upgrade":
+            raise InputError(f"version {commit.version} changed the tables themselves and cannot be undone")
+        newest = history.newest(self._connection)
+        left: dict[str, pl.DataFrame] = {}
+        for name in commit.tables:
+            changes, keys = take_back(self._connection, self._table(name), commit.version, newest)
+            self._count(name, changes)
+            if keys.height:
+                left[name] = keys
+        return left
 
     def _table(self, name: str) -> Table:
         if name not in self._tables:
@@ -202,11 +232,12 @@ class Transaction:
     def _refuse_present(self, table: Table, staged: str) -> None:
         present = f"FROM {staged} AS s SEMI JOIN {names.lake(table.name)} AS t ON {names.joined(table.key, 's', 't')}"
         if offenders := self._offenders(table, present, "is there already"):
-            raise ConflictError(f"{table.name!r} holds these rows already", offenders=offenders, mend="merge them instead")
+            message = f"{table.name!r} holds these rows already"
+            raise ConflictError(message, offenders=offenders, mend="merge them instead")
 
     def _offenders(self, table: Table, rows: str, reason: str) -> list[str]:
         query = f"SELECT {names.listed(table.key)} {rows}"
-        total = self._one(f"SELECT count(*) FROM ({query})")
+        total = self._number(f"SELECT count(*) FROM ({query})")
         if not total:
             return []
         first = self._connection.execute(f"{query} ORDER BY ALL LIMIT {NAMED_OFFENDERS}").fetchall()
@@ -215,9 +246,7 @@ class Transaction:
     def _upsert(self, table: Table, staged: str) -> Changes:
         """Write the staged rows that are new or differ from what stands there."""
         given = [row[0] for row in self._connection.execute(f"DESCRIBE {staged}").fetchall()]
-        values = ", ".join(
-            f"{'s' if name in given else 't'}.{names.quoted(name)} AS {names.quoted(name)}" for name in table.polars_schema
-        )
+        values = ", ".join(f"{'s' if n in given else 't'}.{names.quoted(n)}" for n in table.polars_schema)
         key = table.key[0]
         compared = [name for name in given if name not in table.key]
         self._connection.execute(
@@ -240,16 +269,12 @@ class Transaction:
 
     def _delete_matching(self, table: Table, rows: str) -> int:
         matching = f"EXISTS (FROM {rows} AS s WHERE {names.joined(table.key, 's', 't')})"
-        return self._run(f"DELETE FROM {names.lake(table.name)} AS t WHERE {matching}")
+        return self._number(f"DELETE FROM {names.lake(table.name)} AS t WHERE {matching}")
 
     def _insert(self, table: Table, rows: str) -> int:
         columns = names.listed(table.polars_schema)
-        return self._run(f"INSERT INTO {names.lake(table.name)} ({columns}) SELECT {columns} FROM {rows}")
+        return self._number(f"INSERT INTO {names.lake(table.name)} ({columns}) SELECT {columns} FROM {rows}")
 
-    def _run(self, statement: str) -> int:
-        """Number of rows that the statement touched."""
-        return self._one(statement)
-
-    def _one(self, query: str) -> int:
-        row = self._connection.execute(query).fetchone()
-        return int(row[0]) if row else 0
+    def _number(self, statement: str) -> int:
+        """The count that a statement gives: of rows found, or of rows touched."""
+        return int(self._connection.execute(statement).fetchall()[0][0])

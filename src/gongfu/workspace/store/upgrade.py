@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING
 
 from gongfu.errors import InputError
 from gongfu.workspace.schema import Table
-from gongfu.workspace.store import names
+from gongfu.workspace.store import history, names
+from gongfu.workspace.store.commit import to_extra
+from gongfu.workspace.store.sqltypes import SQL_TYPES
 
 if TYPE_CHECKING:
     import duckdb
 
 RECORD = "_schema"
+EXPIRED = "_expired"
 
-SQL_TYPES = {
-    "text": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "date": "DATE",
-    "timestamp": "TIMESTAMP WITH TIME ZONE",
-    "json": "VARCHAR",
-    "list[text]": "VARCHAR[]",
+_OWN_TABLES = {
+    RECORD: "name VARCHAR, version BIGINT",
+    EXPIRED: "version BIGINT, time TIMESTAMP WITH TIME ZONE, author VARCHAR, message VARCHAR, extra VARCHAR",
 }
 
 
@@ -50,7 +47,9 @@ def plan(cursor: "duckdb.DuckDBPyConnection", tables: Mapping[str, Table]) -> Up
     _refuse_other_types(tables, present)
     new = [table for table in tables.values() if table.name not in present]
     changes = [statement for table in tables.values() if table.name in present for statement in _alter(table, present)]
-    statements = [] if RECORD in present else [f"CREATE TABLE {names.lake(RECORD)} (name VARCHAR, version BIGINT)"]
+    statements = [
+        f"CREATE TABLE {names.lake(name)} ({columns})" for name, columns in _OWN_TABLES.items() if name not in present
+    ]
     statements += [_create(table) for table in new] + changes
     outdated = [table for table in tables.values() if recorded.get(table.name) != table.version]
     for table in outdated:
@@ -60,6 +59,14 @@ def plan(cursor: "duckdb.DuckDBPyConnection", tables: Mapping[str, Table]) -> Up
             f"INSERT INTO {names.lake(RECORD)} VALUES ('{name}', {table.version})",
         ]
     return Upgrade(tuple(statements), alters=bool(changes))
+
+
+def carry_out(cursor: "duckdb.DuckDBPyConnection", steps: Upgrade) -> None:
+    """Do all of it as one version, or nothing; the writer lock is held."""
+    with history.transaction(cursor):
+        for statement in steps.statements:
+            cursor.execute(statement)
+        history.describe(cursor, "gongfu", "Bring the tables to what is declared", to_extra({}, "upgrade", None))
 
 
 def _present(cursor: "duckdb.DuckDBPyConnection") -> dict[str, dict[str, str]]:
@@ -92,7 +99,8 @@ def _refuse_newer(tables: Mapping[str, Table], recorded: Mapping[str, int]) -> N
         if name in tables and version > tables[name].version
     ]
     if newer:
-        raise InputError("a newer Gongfu wrote this workspace", offenders=newer, mend="install that version or a later one")
+        mend = "install that version or a later one"
+        raise InputError("a newer Gongfu wrote this workspace", offenders=newer, mend=mend)
 
 
 def _refuse_other_types(tables: Mapping[str, Table], present: Mapping[str, Mapping[str, str]]) -> None:
@@ -103,6 +111,5 @@ def _refuse_other_types(tables: Mapping[str, Table], present: Mapping[str, Mappi
         if present.get(table.name, {}).get(column.name, SQL_TYPES[column.type]) != SQL_TYPES[column.type]
     ]
     if offenders:
-        raise InputError(
-            "columns cannot change their type", offenders=offenders, mend="declare a new column and fill it from the old one"
-        )
+        mend = "declare a new column and fill it from the old one"
+        raise InputError("columns cannot change their type", offenders=offenders, mend=mend)

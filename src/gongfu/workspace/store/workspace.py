@@ -5,7 +5,8 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -13,11 +14,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import polars as pl
 
 from gongfu.errors import InputError, NotFoundError
-from gongfu.workspace.schema import Table, tables as declared_tables
+from gongfu.workspace.schema import Table
+from gongfu.workspace.schema import tables as declared_tables
+from gongfu.workspace.store import backup as backups
 from gongfu.workspace.store import history, upgrade
-from gongfu.workspace.store.catalogue import Catalogue, check_url, read_config, write_config
+from gongfu.workspace.store.analyse import answer
+from gongfu.workspace.store.catalogue import BACKUPS, ORIGINALS, Catalogue, check_url, read_config, write_config
 from gongfu.workspace.store.commit import Commit, to_extra
+from gongfu.workspace.store.compact import Compaction, data_files, expire_versions, merge_files, remove_unused
 from gongfu.workspace.store.lock import postgres, writer_lock
+from gongfu.workspace.store.originals import Originals
 from gongfu.workspace.store.read import read_rows
 from gongfu.workspace.store.transaction import Transaction
 
@@ -28,6 +34,7 @@ T = TypeVar("T")
 
 LOCK_TIMEOUT = 600.0
 RETRY_SECONDS = 0.05
+GRACE = timedelta(hours=1)
 
 
 class Workspace:
@@ -36,6 +43,7 @@ class Workspace:
     def __init__(self, catalogue: Catalogue, tables: Mapping[str, Table], lock_timeout: float) -> None:
         self.folder = catalogue.folder
         self.tables = tables
+        self.originals = Originals(catalogue.folder / ORIGINALS)
         self._catalogue = catalogue
         self._lock_timeout = lock_timeout
         self._connection = catalogue.connect()
@@ -73,9 +81,10 @@ class Workspace:
         catalogue.data.mkdir(parents=True)
         if catalogue.url is not None:
             with postgres(catalogue.url) as connection:
-                connection.execute(f"CREATE SCHEMA {catalogue.schema}")
+                connection.execute(f"CREATE SCHEMA {catalogue.schema}".encode())
+        workspace = cls._opened(catalogue, tables, lock_timeout)
         write_config(catalogue)
-        return cls.open(folder, tables=tables, lock_timeout=lock_timeout)
+        return workspace
 
     @classmethod
     def open(
@@ -90,9 +99,49 @@ class Workspace:
         InputError
             The workspace was written by a newer Gongfu.
         """
-        catalogue = read_config(Path(folder).resolve())
+        return cls._opened(read_config(Path(folder).resolve()), tables, lock_timeout)
+
+    @classmethod
+    def restore(
+        cls,
+        backup: Path | str,
+        folder: Path | str,
+        catalogue_url: str | None = None,
+        *,
+        tables: Mapping[str, Table] | None = None,
+        lock_timeout: float = LOCK_TIMEOUT,
+    ) -> Self:
+        """Make a workspace in a new folder from a backup, with all its versions, and open it.
+
+        Parameters
+        ----------
+        backup
+            A folder that :meth:`backup` made.
+        folder
+            Where the workspace is to be.
+        catalogue_url
+            Needed when the catalogue of the backup was in PostgreSQL, and not to be given otherwise.
+        tables, lock_timeout
+            As in :meth:`create`.
+
+        Raises
+        ------
+        NotFoundError
+            There is no backup.
+        InputError
+            The folder exists, or the backup does not fit this Gongfu or the URL.
+        """
+        backups.restore(Path(backup).resolve(), Path(folder).resolve(), catalogue_url)
+        return cls.open(folder, tables=tables, lock_timeout=lock_timeout)
+
+    @classmethod
+    def _opened(cls, catalogue: Catalogue, tables: Mapping[str, Table] | None, lock_timeout: float) -> Self:
         workspace = cls(catalogue, declared_tables() if tables is None else tables, lock_timeout)
-        workspace._upgrade()
+        try:
+            workspace._upgrade()
+        except BaseException:
+            workspace.close()
+            raise
         return workspace
 
     def close(self) -> None:
@@ -171,9 +220,121 @@ class Workspace:
             return history.commits(cursor)
 
     def version(self) -> int:
-        """The version that the last commit left."""
+        """The version of the last commit."""
         with self._cursor() as cursor:
-            return history.current_version(cursor)
+            return history.last_commit(cursor).version
+
+    def sql(self, query: str, *, version: int | None = None, known_at: datetime | None = None) -> pl.DataFrame:
+        """Answer one SELECT of DuckDB's SQL over the tables. Nothing can be changed by it.
+
+        Parameters
+        ----------
+        query
+            Names the tables as they are declared.
+        version, known_at
+            Ask what that commit, or the last one up to that time, had left.
+
+        Raises
+        ------
+        InputError
+            The query is wrong, or something else than one SELECT.
+        NotFoundError
+            The version is not there, or has been expired.
+        """
+        with self._cursor() as cursor:
+            at = self._resolve(cursor, version, known_at)
+        return answer(self._catalogue, query, at)
+
+    def undo(self, version: int, *, author: str, message: str | None = None) -> Commit:
+        """Take a commit back by a new one, where no later commit changed the same key.
+
+        Rows that it added go, rows that it changed get their earlier value, rows that it removed come back.
+
+        Parameters
+        ----------
+        version
+            Of the commit to take back.
+        author, message
+            Who and why; both stay in the history.
+
+        Returns
+        -------
+        The new commit. Its ``result`` maps each table to the keys that were left as they are, because a later
+        commit changed them.
+
+        Raises
+        ------
+        NotFoundError
+            No commit made that version, or it or the version before it has been expired.
+        InputError
+            The commit changed the tables themselves.
+        """
+        with self._cursor() as cursor:
+            commit = history.commit_of(cursor, version)
+            history.require_readable(cursor, version - 1)
+        message = f"Undo version {version}: {commit.message}" if message is None else message
+        return self._write(lambda tx: tx.take_back(commit), message=message, author=author, kind="undo", undoes=version)
+
+    def compact(self, *, grace: timedelta = GRACE) -> Compaction:
+        """Merge small data files and delete those that no version needs. Every version stays readable.
+
+        Parameters
+        ----------
+        grace
+            How long merged files stay, as a reader may still be at them.
+
+        Returns
+        -------
+        Number and bytes of data files before and after.
+        """
+        with writer_lock(self._catalogue, timeout=self._lock_timeout), self._cursor() as cursor:
+            before = data_files(self._catalogue.data)
+            merge_files(cursor)
+            remove_unused(cursor, grace)
+            after = data_files(self._catalogue.data)
+        return Compaction(before[0], after[0], before[1], after[1])
+
+    def expire(self, before: datetime, *, dry_run: bool = False, grace: timedelta = GRACE) -> list[Commit]:
+        """Give up the versions that were past at a time. What the tables held at that time stays readable.
+
+        Parameters
+        ----------
+        before
+            A time with its time zone.
+        dry_run
+            Only say which.
+        grace
+            How long files that are no longer needed stay, as a reader may still be at them.
+
+        Returns
+        -------
+        The commits whose version can no longer be read; they stay in the history.
+
+        Raises
+        ------
+        NotFoundError
+            No version is that old.
+        """
+        with writer_lock(self._catalogue, timeout=self._lock_timeout), self._cursor() as cursor:
+            first_kept = history.version_at(cursor, before)
+            expiring = [c for c in history.commits(cursor) if c.readable and c.version < first_kept]
+            if expiring and not dry_run:
+                expire_versions(cursor, first_kept)
+                remove_unused(cursor, grace)
+        return [replace(commit, readable=dry_run) for commit in expiring]
+
+    def backup(self, target: Path | str) -> Path:
+        """Copy the whole workspace into a new folder, from which :meth:`restore` makes it again.
+
+        Raises
+        ------
+        InputError
+            The target exists.
+        """
+        target = Path(target).resolve()
+        with writer_lock(self._catalogue, timeout=self._lock_timeout):
+            backups.back_up(self._catalogue, target)
+        return target
 
     def _upgrade(self) -> None:
         with self._cursor() as cursor:
@@ -181,10 +342,11 @@ class Workspace:
                 return
         with writer_lock(self._catalogue, timeout=self._lock_timeout), self._cursor() as cursor:
             steps = upgrade.plan(cursor, self.tables)
-            with history.transaction(cursor):
-                for statement in steps.statements:
-                    cursor.execute(statement)
-                history.describe(cursor, "gongfu", "Bring the tables to what is declared", to_extra({}, "upgrade", None))
+            if steps.alters:
+                taken = f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-before-upgrade"
+                backups.back_up(self._catalogue, self.folder / BACKUPS / taken, copy=backups.link)
+            if steps:
+                upgrade.carry_out(cursor, steps)
 
     def _table(self, name: str) -> Table:
         if name not in self.tables:
@@ -219,28 +381,17 @@ class Workspace:
         deadline = time.monotonic() + self._lock_timeout
         while True:
             try:
-                with writer_lock(self._catalogue, timeout=max(0.0, deadline - time.monotonic())), self._cursor() as cursor:
-                    return _write_once(cursor, Transaction(cursor, self.tables, consumed), change, message, author, kind, undoes)
+                with writer_lock(self._catalogue, timeout=deadline - time.monotonic()), self._cursor() as cursor:
+                    transaction = Transaction(cursor, self.tables, consumed)
+                    with history.transaction(cursor):
+                        result = change(transaction)
+                        if any(transaction.changes.values()):
+                            history.describe(cursor, author, message, to_extra(transaction.changes, kind, undoes))
+                    return history.last_commit(cursor, result)
             except duckdb.Error as error:
                 if not _passing(error) or time.monotonic() > deadline:
                     raise
                 time.sleep(random.uniform(0, RETRY_SECONDS))
-
-
-def _write_once(
-    cursor: "duckdb.DuckDBPyConnection",
-    transaction: Transaction,
-    change: Callable[[Transaction], Any],
-    message: str,
-    author: str,
-    kind: str,
-    undoes: int | None,
-) -> Commit:
-    with history.transaction(cursor):
-        result = change(transaction)
-        if any(transaction.changes.values()):
-            history.describe(cursor, author, message, to_extra(transaction.changes, kind, undoes))
-    return history.last_commit(cursor, result)
 
 
 def _passing(error: Exception) -> bool:
