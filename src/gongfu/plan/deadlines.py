@@ -76,7 +76,7 @@ def _named_for_target(mention: YearMention | None, intro: str, path: list[Sectio
 
 
 def _outcome_year(context: Context, mention: YearMention | None, path: list[Section], term: Term) -> int | None:
-    if mention is not None:
+    if mention is not None and not (term.is_report and mention.kind == "relative" and in_retrospect(path)):
         return mention.last
     if term.is_report:
         return term.issued - 1 if term.issued else None
@@ -84,12 +84,13 @@ def _outcome_year(context: Context, mention: YearMention | None, path: list[Sect
         years = [m for m in mentions(section.title, term) if m.last is not None]
         if years and years[-1].last is not None and (term.issued is None or years[-1].last <= term.issued):
             return years[-1].last
-    if _PRESENT_STATE.search(context.left):
+    if _PRESENT_STATE.search(context.left) or _EVENT.search(context.left + context.right):
         return term.issued
     return None
 
 
-_PRESENT_STATE = re.compile(r"目前|现有|已|截至|累计|以来|了|大会")
+_PRESENT_STATE = re.compile(r"目前|现有|已|截至|累计|以来|了|现(?:认定|公布|批准)")
+_EVENT = re.compile(r"大会|会上|签约|授牌|揭牌|仪式|启动会|发布会")
 
 
 def _baseline_year(context: Context, term: Term) -> int | None:

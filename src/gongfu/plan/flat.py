@@ -46,7 +46,7 @@ def flatten(text: str, shade: str) -> FlatText:
     """
     masks = find_masks(shade, page_breaks=find_page_breaks(text))
     joins = find_joins(shade, masks)
-    shade = tabulated(shade)
+    shade = tabulated(text, shade)
     shade = _marked(shade, merge_spans([(mask.start, mask.end) for mask in masks]), _FURNITURE)
     shade = _marked(shade, joins, _JOIN)
     pieces: list[str] = []

@@ -69,7 +69,7 @@ def table_indicator(name: str, unit: str, mode: str) -> str:
 def _is_attributive(context: Context) -> bool:
     """Whether what is counted stands behind the quantity ("打造20家工厂"), not before it ("工厂达到20家")."""
     right = context.clause_right
-    if not right or right[0] in ")]([”’":
+    if not right or right[0] in ")]([”’'\"":
         return False
     if _GOES_ON.match(right):
         return False
@@ -92,7 +92,7 @@ _COUNTERS = set("家 个 项 名 人 件 台 套 条 座 款 种 户 所 支 部
 
 def _shares_head(context: Context) -> bool:
     """ "打造2个、培育4个世界级产业集群": the noun stands once, behind the last number."""
-    if len(_LEADING.sub("", context.lead)) >= 3:
+    if len(_LEADING.sub("", context.lead)) >= 3 or context.run[1] > context.run[0] + 1:
         return False
     return re.match(r"^(?:、|和|及|以及)[^,、\d]{0,8}?[\d一二两三四五六七八九十百千]+", context.right) is not None
 
@@ -127,7 +127,7 @@ def _after(context: Context) -> str:
 
 def _before(context: Context, previous: str | None) -> str:
     lead = context.lead + context.comparator_word if context.comparator_word in ("高于", "低于") else context.lead
-    lead = re.sub(r"在[^,]*?基础上,?", "", lead)
+    lead = re.sub(r"在[^,]*?基础上,?|^的?基础上|(?:由|从)(?:\d{4}年|去年|上年)?的?$", "", lead)
     rate = ""
     lead = re.sub(r"(?:高于|快于|低于|领先|高出|好于)[^,]*$", "", lead)
     trimmed = _trim(lead)
@@ -140,8 +140,8 @@ def _before(context: Context, previous: str | None) -> str:
             trimmed = _trim(trimmed[: match.start()])
             break
     phrase = _LEADING.sub("", trimmed)
-    phrase = re.sub(r"^.{0,8}?(?:每年|全年)?(?:安排|设立|发放|撬动|投入)(?=.{2,})", "", phrase)
-    if re.search(r"(?:的|者)$", lead) and previous and context.previous is not None:
+    phrase = re.sub(r"^.{0,8}?(?:每年|全年)?(?:安排|设立|发放|撬动)(?=.{2,})", "", phrase)
+    if re.search(r"(?<!年)(?:的|者)$", lead) and previous and context.previous is not None:
         return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(_QUOTES)
     if len(phrase) < 2 or phrase in _BARE:
         phrase = _carried(context, previous)

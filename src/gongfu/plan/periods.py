@@ -21,7 +21,7 @@ _WITHIN = re.compile(rf"({_YEAR})年[^。;]{{0,24}}?[“]?([两三四五])年内
 _FIVE = re.compile(_FIVE_YEAR + r"(期间|时期|末期?|末年|规划期末|收官|初|以来|规划|前[三四]年|开局之年|开局)?")
 _SINGLE = re.compile(rf"({_YEAR})(?:年度?|财年)")
 _RELATIVE = re.compile(
-    r"今年|本年度?|全年|年内|年底前|去年|上年度?|明年|前年|当年|本世纪中叶|本届政府|[这未今]来?后?[一二两三四五]年(?!行动|计划)"
+    r"今年|本年度?|全年|(?:计划|规划|方案|行动)期?末|年内|年底前|去年|上年度?|明年|前年|当年|本世纪中叶|本届政府|[这未今]来?后?[一二两三四五]年(?!行动|计划)"
     r"|(?:经过|用|力争|通过|未来)?[一二两三四五]年(?:左右)?(?:的?时间|努力|内|时间内)|过去[一二两三四五]年|近[一二两三四五]年"
 )
 _TERM_TITLE = re.compile(
@@ -144,6 +144,8 @@ def _relative_year(words: str, term: Term) -> int | None:
         return term.issued + 1 if term.issued else None
     if words.startswith(("今年", "本年", "年内", "年底前", "全年")):
         return (term.end if term.is_report else term.issued) or None
+    if words.endswith("期末") or words.endswith(("计划末", "规划末", "方案末", "行动末")):
+        return term.end
     if words.startswith(("过去", "近")):
         return (term.issued - 1) if term.issued and term.is_report else term.issued
     return term.end if any(mark in words for mark in "未今这经用力通内") else None

@@ -11,6 +11,8 @@ from gongfu.plan.quantities import AFTER, BEFORE, EQUAL
 _LINE = re.compile(r"[^\n\r]+")
 _BAR = re.compile(r" *\| *")
 _WIDE = re.compile(r" *\t[ \t]*| {2,}")
+_BLANKS = re.compile(r" +")
+_LONGEST_ROW, _LONGEST_CELL = 300, 60
 _FIGURE = re.compile(r"[\[(〔<>≥≤约]*-?\d[\d.,]*(?:[%\])〕+]|以上|左右|年)*$|^[—-]+$")
 _HEAD_WORD = re.compile(r"指标|单位|名称|项目|序号|类别|属性|目标|现状|基期")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|$)|[“]?(十[一二三四五六]五)[”]?")
@@ -55,35 +57,48 @@ class _Column:
     is_per_year: bool = False
 
 
-def tabulated(shade: str) -> str:
-    """Set the cells of table rows apart by tabs, character for character.
+def tabulated(text: str, shade: str) -> str:
+    """Set the cells of table rows in a shadow apart by tabs, character for character.
 
-    A row is a line of three cells or more, set apart by bars, tabs or wide blanks; or of four or more set apart
-    by single blanks, where two are figures or one is a word of a table's head.
+    A row is a line of three cells or more, set apart by bars, tabs or wide blanks of the text itself (tags that
+    the shadow blanked are none); or of four or more set apart by single blanks, where two are figures or one is
+    a word of a table's head.
     """
     if " " not in shade and "|" not in shade:
         return shade
-    return _LINE.sub(_tabulated_line, shade)
+    return _LINE.sub(lambda line: _tabulated_line(line, text), shade)
 
 
-def _tabulated_line(line: re.Match[str]) -> str:
-    text = line[0]
-    if len(text) > 300 or " " not in text and "|" not in text:
-        return text
+def _tabulated_line(line: re.Match[str], text: str) -> str:
+    shade, start = line[0], line.start()
+    if len(shade) > _LONGEST_ROW or " " not in shade and "|" not in shade:
+        return shade
     for separator in (_BAR, _WIDE):
-        cells = [cell for cell in separator.split(text.strip()) if cell.strip()]
-        if len(cells) >= 3 and max(map(len, cells)) < 60:
-            return separator.sub(_tab, text)
-    cells = text.split()
-    if len(cells) >= 4 and max(map(len, cells)) < 40:
+        gaps = [gap for gap in separator.finditer(shade) if separator is _BAR or text[start + gap.start() : start + gap.end()].isspace()]
+        cells = _between(shade, gaps)
+        if len(cells) >= 3 and max(map(len, cells)) < _LONGEST_CELL:
+            return _with_tabs(shade, gaps)
+    gaps = [gap for gap in _BLANKS.finditer(shade) if text[start + gap.start() : start + gap.end()].isspace()]
+    cells = _between(shade, gaps)
+    if len(cells) >= 4 and max(map(len, cells)) < _LONGEST_CELL:
         figures = sum(bool(_FIGURE.match(cell)) for cell in cells)
-        if figures >= 2 or figures and _HEAD_WORD.search(text) or len(_HEAD_WORD.findall(text)) >= 2:
-            return re.sub(r" +", _tab, text)
-    return text
+        if figures >= 2 or figures and _HEAD_WORD.search(shade) or len(_HEAD_WORD.findall(shade)) >= 2:
+            return _with_tabs(shade, gaps)
+    return shade
 
 
-def _tab(gap: re.Match[str]) -> str:
-    return "\t" + " " * (len(gap[0]) - 1)
+def _between(line: str, gaps: list[re.Match[str]]) -> list[str]:
+    edges = [0, *(edge for gap in gaps for edge in gap.span()), len(line)]
+    return [cell for a, b in zip(edges[::2], edges[1::2], strict=True) if (cell := line[a:b].strip())]
+
+
+def _with_tabs(line: str, gaps: list[re.Match[str]]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for gap in gaps:
+        pieces += line[done : gap.start()], "\t", " " * (len(gap[0]) - 1)
+        done = gap.end()
+    return "".join(pieces) + line[done:]
 
 
 def cells(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
