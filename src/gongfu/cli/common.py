@@ -1,5 +1,6 @@
 """Options that are the same for every operation that can use them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -44,8 +45,31 @@ class Common:
         return ReadAt(self.as_of, self.version, known_at)
 
 
-class LabelledOption(click.Option):
-    """An option whose meaning is drawn by our own help page; ``common`` ones stand under a heading of their own."""
+class GathersWrongValues(click.Parameter):
+    """A parameter that leaves a wrong value in the context, so that the others are looked at too."""
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        try:
+            return super().handle_parse_result(ctx, opts, args)
+        except click.BadParameter as error:
+            wrong_values(ctx).append(error)
+            return None, args
+
+
+def wrong_values(ctx: click.Context) -> list[click.BadParameter]:
+    """The wrong values of this command line so far."""
+    gathered: list[click.BadParameter] = ctx.meta.setdefault(__name__, [])
+    return gathered
+
+
+class GatheringArgument(GathersWrongValues, click.Argument):
+    """An argument."""
+
+
+class LabelledOption(GathersWrongValues, click.Option):
+    """An option; ``common`` ones stand under a heading of their own."""
 
     def __init__(self, declarations: list[str], meaning: str, *, common: bool = False, **settings: Any) -> None:
         super().__init__(declarations, help=meaning, **settings)

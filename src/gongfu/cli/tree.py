@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from gongfu.cli import words
-from gongfu.cli.common import Common, LabelledOption, common_options, language_option
+from gongfu.cli.common import Common, GatheringArgument, LabelledOption, common_options, language_option, wrong_values
 from gongfu.cli.help import page
 from gongfu.cli.suggest import suggestion
 from gongfu.cli.usage import BadUsageError, explain
@@ -63,18 +63,13 @@ class Command(click.Command):
         self.lang = lang
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does, but every wrong value is named, not the first one alone."""
-        options, rest, order = self.make_parser(ctx).parse_args(args=list(args))
-        wrong = []
-        for parameter in click.core.iter_params_for_processing(order, self.get_params(ctx)):
-            try:
-                _, rest = parameter.handle_parse_result(ctx, options, rest)
-            except click.BadParameter as error:
-                wrong.append(explain(error, self.lang))
+        """As click does, but everything that is wrong is named, not the first thing alone."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        wrong = [explain(error, self.lang) for error in wrong_values(ctx)]
         wrong += [words.TOO_MANY.fill(name=word).to(self.lang) for word in rest]
-        if wrong:
+        if wrong and not ctx.resilient_parsing:
             raise BadUsageError(wrong, ctx.command_path, self.lang)
-        ctx.args = rest
         return rest
 
     def get_help(self, ctx: click.Context) -> str:
@@ -167,7 +162,7 @@ def _click_parameter(parameter: Parameter, lang: Lang) -> click.Parameter:
     value = Value(parameter, lang)
     required, default = parameter.required, None if parameter.required else parameter.default
     if isinstance(parameter.how, Argument):
-        return click.Argument(
+        return GatheringArgument(
             [parameter.name],
             type=value,
             nargs=-1 if parameter.many else 1,
@@ -193,7 +188,7 @@ def _click_parameter(parameter: Parameter, lang: Lang) -> click.Parameter:
 
 
 def _given(parameter: Parameter, value: Any) -> Any:
-    return list(value) if parameter.many else value
+    return list(value or ()) if parameter.many else value
 
 
 def _is_argument(parameter: Parameter) -> bool:
