@@ -11,7 +11,7 @@ import yaml
 
 from gongfu.errors import InputError
 from gongfu.workspace.codes.errors import UnknownCodeError
-from gongfu.workspace.codes.text import fold, suggestion
+from gongfu.workspace.codes.text import fold, near, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,14 @@ class CodeList:
                 offenders=[f"{code}: {self.codes[code].zh}" for code in ids],
                 mend="Write the code.",
             )
-        names = [name for code in self.codes.values() for name in (code.id, code.zh, code.en, *code.aliases)]
-        raise UnknownCodeError(f"{text!r} is not in the code list {self.name}", mend=suggestion(text, names))
+        raise UnknownCodeError(f"{text!r} is not in the code list {self.name}", mend=suggestion(text, self._names()))
+
+    def near(self, text: str) -> list[str]:
+        """Up to three names, aliases or codes of the list that look like a text."""
+        return near(text, self._names())
+
+    def _names(self) -> list[str]:
+        return [name for code in self.codes.values() for name in (code.id, code.zh, code.en, *code.aliases)]
 
     def extended(self, codes: Iterable[Code]) -> "CodeList":
         """A list with the codes of a made-up region or of the user added; an id that it has is replaced."""

@@ -15,8 +15,13 @@ def fold(text: str) -> str:
     return _BETWEEN_CHINESE.sub("", _BLANKS.sub(" ", text).strip())
 
 
-def suggestion(word: str, known: Iterable[str]) -> str | None:
-    """A sentence "did you mean …" with up to three of the known words that look like this one; None if none does."""
+def near(word: str, known: Iterable[str]) -> list[str]:
+    """Up to three of the known words that look like this one, the nearest first."""
     by_fold = {fold(name): name for name in known}
-    near = get_close_matches(fold(word), by_fold, n=3, cutoff=0.6)
-    return "did you mean " + ", ".join(repr(by_fold[name]) for name in near) + "?" if near else None
+    return [by_fold[name] for name in get_close_matches(fold(word), by_fold, n=3, cutoff=0.6)]
+
+
+def suggestion(word: str, known: Iterable[str]) -> str | None:
+    """A sentence "did you mean …" with the words that are near; None if none is."""
+    words = near(word, known)
+    return "did you mean " + ", ".join(map(repr, words)) + "?" if words else None
