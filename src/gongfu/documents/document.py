@@ -14,7 +14,9 @@ class Locator(Protocol):
         ...
 
 
-class _AsDict:
+class AsDict:
+    """Gives ``as_dict`` to a locator that is a dataclass."""
+
     __slots__ = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -23,7 +25,7 @@ class _AsDict:
 
 
 @dataclass(frozen=True, slots=True)
-class CharacterSpan(_AsDict):
+class CharacterSpan(AsDict):
     """Characters of a text file, counted in the file as it is decoded."""
 
     start: int
@@ -104,7 +106,7 @@ class Document:
 
     """
 
-    text: str
+    text: str = field(repr=False)
     format: Format
     encoding: str | None
     sha256: str

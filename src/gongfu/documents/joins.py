@@ -179,7 +179,7 @@ def _find_width(shade: str) -> _Width:
     lines = [line for line in lines if line]
     in_characters = _narrow(lines, [len(line) for line in lines], in_columns=False)
     in_columns = _narrow(lines, [_columns(line) for line in lines], in_columns=True)
-    return max((in_columns, in_characters), key=lambda found: found[0])[1]
+    return in_characters[1] if in_characters[0] > in_columns[0] else in_columns[1]
 
 
 def _narrow(lines: Sequence[str], widths: Sequence[int], *, in_columns: bool) -> tuple[int, _Width]:

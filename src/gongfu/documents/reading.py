@@ -72,8 +72,18 @@ def read(data: bytes, *, name: str | None = None, limits: Limits = DEFAULT) -> D
         if data.startswith(magic):
             raise UnsupportedFormatError(f"the file is {kind}, which no reader takes", mend=mend)
     form = find_format(data, name=name)
-    if form not in ("txt", "md"):
-        raise UnsupportedFormatError(f"the file is {form}, which no reader takes yet", mend=_SAVE_AS_DOCX)
+    if form == "docx":
+        from gongfu.documents.readers.docx import read_docx
+
+        return read_docx(data, limits=limits)
+    if form == "pdf":
+        from gongfu.documents.readers.pdf import read_pdf
+
+        return read_pdf(data, limits=limits)
+    if form == "html":
+        from gongfu.documents.readers.html import read_html
+
+        return read_html(data, limits=limits)
     from gongfu.documents.readers.plain import read_plain
 
     return read_plain(data, kind=form)

@@ -71,6 +71,6 @@ def guess_title(text: str) -> str | None:
             lines.append(line)
     lines = lines[:_TITLE_LINES]
     for line in lines:
-        if len(line) <= _LONGEST_TITLE and _TITLE_SIGN.search(shadow(line)):
+        if len(line) <= _LONGEST_TITLE and line[-1] not in "。，；、,;" and _TITLE_SIGN.search(shadow(line)):
             return line
     return lines[0] if lines and len(lines[0]) <= _LONGEST_TITLE else None
