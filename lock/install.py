@@ -67,14 +67,19 @@ def make_venv(*, fresh: bool) -> None:
             f"{sys.executable} comes without pip and ensurepip.\n"
             f"run: install it (Debian, Ubuntu: apt-get install python3-venv, or {name}) and start again"
         )
-    run([*pip, "install", "--quiet", "--require-hashes", "-r", ROOT / "lock" / "build.txt"], "uv could not be installed")
+    run(
+        [*pip, "install", "--quiet", "--require-hashes", "-r", ROOT / "lock" / "build.txt"], "uv could not be installed"
+    )
 
 
 def install(level: str) -> None:
     """Exactly the locked packages, and this project as it stands in the folder."""
     uv = VENV / "bin" / "uv"
     locks = [ROOT / "lock" / "build.txt", ROOT / "lock" / f"{level}.txt"]
-    run([uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks], "packages could not be installed")
+    run(
+        [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks],
+        "packages could not be installed",
+    )
     project = ["install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ROOT]
     run([uv, "pip", *project], "the project could not be installed")
 

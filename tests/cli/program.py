@@ -22,6 +22,7 @@ FIRMS = [
     {"firm": "=1+1", "staff": None, "share": None, "tags": []},
     {"firm": "Baosteel, Ltd.", "staff": 3, "share": 1e12, "tags": ["a"]},
 ]
+TERMS = {"firm": {"Baosteel, Ltd.": Text("宝钢", "Baosteel, Ltd.")}}
 LABELS = {"firm": Text("企业", "firm"), "staff": Text("人数", "staff")}
 
 
@@ -29,7 +30,13 @@ LABELS = {"firm": Text("企业", "firm"), "staff": Text("人数", "staff")}
 def show() -> Table:
     import polars as pl
 
-    return Table(pl.DataFrame(FIRMS), labels=LABELS, title=Text("企业", "firms"), sources=pl.DataFrame({"source": ["s1"]}))
+    return Table(
+        pl.DataFrame(FIRMS),
+        labels=LABELS,
+        terms=TERMS,
+        title=Text("企业", "firms"),
+        sources=pl.DataFrame({"source": ["s1"]}),
+    )
 
 
 @operation("add", zh="相加", en="Add up", permission="read", examples=["add 1 2"], into=OPERATIONS)

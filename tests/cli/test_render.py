@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongfu.cli.render import cell, fit, table_notes, table_text
+from gongfu.cli.render import cell, fit, record_text, table_notes, table_text
 from gongfu.cli.width import cut, pad, width, wrap
-from gongfu.operations.results import ReadBy, Table
+from gongfu.operations.results import ReadBy, Record, Table
+from gongfu.text import Text
 
 TEXT = st.text(st.sampled_from("ab 工赋，。é"), max_size=40)
 
@@ -67,7 +68,15 @@ def test_too_many_columns_for_the_screen_become_records():
 
 def test_a_table_names_the_version_and_the_day_that_it_was_read_by():
     table = Table(pl.DataFrame({"a": [1]}), read_by=ReadBy(version=7, as_of=date(2026, 1, 2)))
-    assert table_notes(table, "en", offset=0, limit=None) == "1 rows · version 7 · as of 2026-01-02"
+    assert table_notes(table, "en", offset=0, limit=None) == "rows: 1 · version 7 · as of 2026-01-02"
+
+
+def test_a_code_is_shown_by_its_term():
+    terms = {"state": {"done": Text("完成", "finished")}}
+    assert table_text(
+        Table(pl.DataFrame({"state": ["done", "new"]}), terms=terms), "zh", offset=0, limit=None, columns=None
+    ).splitlines()[2:] == ["完成", "new"]
+    assert record_text(Record({"state": "done"}, terms=terms), "en") == "state  finished"
 
 
 def test_no_rows_are_said_to_be_none():

@@ -10,7 +10,7 @@ import click
 
 from gongfu.cli import words
 from gongfu.cli.values import Value, at_least_zero
-from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.context import Context, ReadAt, ReadVersion
 from gongfu.operations.export import FORMATS
 from gongfu.operations.parameters import Option, Parameter
 from gongfu.operations.registry import Operation
@@ -86,8 +86,9 @@ def common_options(operation: Operation, lang: Lang) -> list[click.Parameter]:
         if operation.permission == "write":
             options.append(_option("--author", words.AUTHOR, lang, metavar="NAME", envvar="GONGFU_AUTHOR"))
     if operation.takes(ReadAt):
+        options.append(_typed("--as-of", "DAY", date, words.AS_OF, lang))
+    if operation.takes(ReadAt) or operation.takes(ReadVersion):
         options += [
-            _typed("--as-of", "DAY", date, words.AS_OF, lang),
             _typed("--version", "N", int, words.AT_VERSION, lang),
             _typed("--known-at", "TIME", datetime, words.KNOWN_AT, lang),
         ]

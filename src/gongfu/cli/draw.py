@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from gongfu.cli import render, words
@@ -43,7 +44,7 @@ def _table(table: Table, common: Common) -> None:
         if not common.quiet:
             print(render.table_notes(table, common.lang, offset=offset, limit=limit), file=sys.stderr)
         return
-    page = Table(table.frame.slice(offset, common.limit), table.labels, table.title, table.read_by, table.sources)
+    page = replace(table, frame=table.frame.slice(offset, common.limit))
     if common.output is None:
         if kind in BINARY:
             raise InputError(words.NEEDS_FILE.fill(format=kind).to(common.lang))

@@ -28,17 +28,18 @@ def execute(operation: Operation, values: dict[str, Any], common: Common) -> int
     from gongfu.workspace.jobs import Counter
 
     line = ProgressLine(sys.stderr, common.lang, silent=common.quiet or _prints_at_once(operation, common))
+    context = Context(_folder(common), common.lang, Counter(line.show), _author(common), line.show)
     try:
         if operation.long:
             result = _job(operation, values, common, line)
         else:
-            context = Context(_folder(common), common.lang, Counter(line.show), _author(common), line.show)
             result = operation.run(context, common.at, values)
         if not isinstance(result, Lines):  # these are made while they are drawn
             line.end()
         draw(result, common)
     finally:
         line.end()
+        context.close()
     return 0
 
 

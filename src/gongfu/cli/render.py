@@ -6,10 +6,11 @@ from typing import Any
 
 from gongfu.cli import words
 from gongfu.cli.width import cut, pad, width
-from gongfu.operations.results import Record, Report, Table
+from gongfu.operations.results import Record, Report, Table, Terms
 from gongfu.text import Lang, Text
 
 GAP = "  "
+NO_TERMS: Terms = {}
 NARROWEST = 6  # a column is not cut below this; rows that still do not fit are written as records
 
 
@@ -26,7 +27,8 @@ def table_text(table: Table, lang: Lang, *, offset: int, limit: int | None, colu
     """
     frame = table.frame.slice(offset, limit)
     names = [_label(table.labels, name, lang) for name in frame.columns]
-    cells = [[cell(value, lang) for value in row] for row in frame.iter_rows()]
+    terms = [table.terms.get(name, {}) for name in frame.columns]
+    cells = [[cell(value, lang, t) for value, t in zip(row, terms, strict=True)] for row in frame.iter_rows()]
     if not cells:
         return words.NO_ROWS.to(lang)
     right = [kind.is_numeric() for kind in frame.dtypes]
@@ -58,8 +60,10 @@ def table_notes(table: Table, lang: Lang, *, offset: int, limit: int | None) -> 
 
 def record_text(record: Record, lang: Lang) -> str:
     """A record as lines of label and value."""
-    pairs = [(_label(record.labels, name, lang), cell(value, lang)) for name, value in record.values.items()]
-    return _pairs(pairs)
+    return _pairs(
+        (_label(record.labels, name, lang), cell(value, lang, record.terms.get(name, {})))
+        for name, value in record.values.items()
+    )
 
 
 def report_text(report: Report, lang: Lang, *, columns: int | None) -> str:
@@ -75,8 +79,10 @@ def report_text(report: Report, lang: Lang, *, columns: int | None) -> str:
     return "\n\n".join(blocks)
 
 
-def cell(value: Any, lang: Lang) -> str:
-    """One value as a person reads it, on one line."""
+def cell(value: Any, lang: Lang, terms: Terms = NO_TERMS) -> str:
+    """One value as a person reads it, on one line; a code by its term."""
+    if isinstance(value, str) and value in terms:
+        return terms[value].to(lang)
     if value is None or value != value:
         return words.UNKNOWN_CELL
     if isinstance(value, bool):

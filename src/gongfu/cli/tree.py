@@ -127,7 +127,10 @@ class Group(click.Group):
             f"{words.USAGE.to(lang)}{ctx.command_path} {words.COMMAND_METAVAR.to(lang)}",
             [self.help or ""],
             [
-                (words.COMMANDS.to(lang), [(name, command.help or "") for name, command in sorted(self.commands.items())]),
+                (
+                    words.COMMANDS.to(lang),
+                    [(name, command.help or "") for name, command in sorted(self.commands.items())],
+                ),
                 (words.OPTIONS.to(lang), [_option_entry(option, lang) for option in options]),
             ],
         )

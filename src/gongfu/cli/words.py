@@ -67,7 +67,7 @@ REPORT_IT = Text(
 
 UNKNOWN_CELL = "–"
 UNKNOWN = Text("– 为未知（{count} 处）", "– is unknown ({count})")
-ROWS = Text("共 {total} 行", "{total} rows")
+ROWS = Text("共 {total} 行", "rows: {total}")
 ROWS_SHOWN = Text(
     "第 {first}–{last} 行，共 {total} 行；更多用 --limit、--offset",
     "rows {first}–{last} of {total}; more with --limit and --offset",
@@ -84,5 +84,7 @@ NO_FORMAT = Text(
 )
 
 JOB = Text("任务", "job")
-JOB_STOPPED = Text("任务 {job} 已停下；继续：gongfu jobs resume {job}", "job {job} stopped; take it up: gongfu jobs resume {job}")
+JOB_STOPPED = Text(
+    "任务 {job} 已停下；继续：gongfu jobs resume {job}", "job {job} stopped; take it up: gongfu jobs resume {job}"
+)
 LEFT = Text("剩余 {time}", "{time} left")

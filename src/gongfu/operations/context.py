@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadVersion:
+    """The commit that a reader asks for, by number or by time; both null is the last one."""
+
+    version: int | None = None
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadAt:
     """The past that a reader asks for; all null is now.
 
@@ -71,3 +79,8 @@ class Context:
         from gongfu.workspace import Workspace
 
         return Workspace.open(self.folder)
+
+    def close(self) -> None:
+        """Let go of the workspace, if it was opened."""
+        if "workspace" in vars(self):
+            self.workspace.close()

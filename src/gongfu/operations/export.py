@@ -24,8 +24,8 @@ def to_file(table: Table, path: Path, kind: str, lang: Lang) -> None:
     Parameters
     ----------
     kind
-        One of :data:`FORMATS`. CSV and Parquet are headed by the names of the columns, a workbook by their
-        labels; a workbook gets the sources on a sheet of their own.
+        One of :data:`FORMATS`. A workbook shows labels and terms, and the sources on a sheet of their own; the
+        other formats give columns and codes by name.
     lang
         Language of the labels.
 
@@ -72,12 +72,17 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _workbook(table: Table, file: IO[bytes], lang: Lang) -> None:
+    import polars as pl
     import xlsxwriter
 
     book = xlsxwriter.Workbook(file, {"in_memory": True, "remove_timezone": True, "default_date_format": "yyyy-mm-dd"})
     name = table.title.to(lang) if table.title else ("数据" if lang == "zh" else "data")
     labels = [table.labels[column].to(lang) if column in table.labels else column for column in table.frame.columns]
-    _sheet(book, name, table.frame, labels)
+    frame = table.frame.with_columns(
+        pl.col(column).replace({code: text.to(lang) for code, text in terms.items()})
+        for column, terms in table.terms.items()
+    )
+    _sheet(book, name, frame, labels)
     if table.sources is not None:
         _sheet(book, "来源" if lang == "zh" else "sources", table.sources, table.sources.columns)
     book.close()
@@ -86,7 +91,8 @@ def _workbook(table: Table, file: IO[bytes], lang: Lang) -> None:
 def _sheet(book: Any, name: str, frame: "pl.DataFrame", labels: list[str]) -> None:
     if frame.height > SHEET_ROWS:
         raise InputError(
-            f"a sheet holds {SHEET_ROWS:,} rows, not {frame.height:,}", mend="write csv or parquet, or fewer rows: --limit"
+            f"a sheet holds {SHEET_ROWS:,} rows, not {frame.height:,}",
+            mend="write csv or parquet, or fewer rows: --limit",
         )
     sheet = book.add_worksheet("".join("_" if sign in "[]:*?/\\'" else sign for sign in name)[:31])
     bold, time = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})

@@ -33,6 +33,16 @@ LABELS = {
     "result": Text("结果", "result"),
     "error": Text("错误", "error"),
 }
+TERMS = {
+    "state": {
+        "waiting": Text("等待", "waiting"),
+        "running": Text("运行中", "running"),
+        "done": Text("完成", "done"),
+        "failed": Text("失败", "failed"),
+        "cancelled": Text("已取消", "cancelled"),
+        "broken_off": Text("中断", "broken off"),
+    }
+}
 IN_LIST = ("job", "operation", "state", "stage", "count", "total", "seconds_left", "created", "ended")
 
 
@@ -55,7 +65,7 @@ def list_jobs(context: Context) -> Table:
     }  # fmt: skip
     described = [_describe(job, context) for job in Jobs(context.folder).all()]
     frame = pl.DataFrame([{name: row[name] for name in IN_LIST} for row in described], schema=schema)
-    return Table(frame, labels=LABELS, title=Text("任务", "jobs"))
+    return Table(frame, labels=LABELS, terms=TERMS, title=Text("任务", "jobs"))
 
 
 @operation(
@@ -68,7 +78,7 @@ def list_jobs(context: Context) -> Table:
 def show_job(context: Context, job: JobId) -> Record:
     from gongfu.workspace.jobs import Jobs
 
-    return Record(_describe(Jobs(context.folder).job(job), context), labels=LABELS)
+    return Record(_describe(Jobs(context.folder).job(job), context), labels=LABELS, terms=TERMS)
 
 
 @operation(
@@ -82,7 +92,7 @@ def show_job(context: Context, job: JobId) -> Record:
 def cancel_job(context: Context, job: JobId) -> Record:
     from gongfu.workspace.jobs import Jobs
 
-    return Record(_describe(Jobs(context.folder).cancel(job), context), labels=LABELS)
+    return Record(_describe(Jobs(context.folder).cancel(job), context), labels=LABELS, terms=TERMS)
 
 
 @operation(
@@ -106,7 +116,7 @@ def resume_job(
         worker.start(context.folder, job, context.lang, again=True)
     else:
         worker.run(context.folder, job, context.lang, again=True, watch=context.watch)
-    return Record(_describe(Jobs(context.folder).job(job), context), labels=LABELS)
+    return Record(_describe(Jobs(context.folder).job(job), context), labels=LABELS, terms=TERMS)
 
 
 def _describe(job: "Job", context: Context) -> dict[str, Any]:

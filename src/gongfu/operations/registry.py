@@ -15,8 +15,9 @@ An operation is a module-level function in a module of this package::
     ) -> Table: ...
 
 Commands, endpoints, jobs and the reference page are made from it. A parameter of type ``Context`` brings
-``--workspace``, one of type ``ReadAt`` brings ``--as-of``, ``--version`` and ``--known-at``; a result of
-type ``Table`` brings ``--format``, ``--output``, ``--limit`` and ``--offset``. Modules here import what is
+``--workspace``, one of type ``ReadAt`` brings ``--as-of``, ``--version`` and ``--known-at`` (``ReadVersion``:
+without ``--as-of``); a result of type ``Table`` brings ``--format``, ``--output``, ``--limit`` and
+``--offset``. Modules here import what is
 heavy (polars, duckdb, readers) inside the function, so that ``gongfu --help`` stays quick.
 """
 
@@ -27,11 +28,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal, TypeVar
 
-from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.context import Context, ReadAt, ReadVersion
 from gongfu.operations.parameters import Parameter, parameters_of
 from gongfu.operations.results import Lines, Record, Report, Result, Table
 from gongfu.text import Text
 
+SUPPLIED = (Context, ReadAt, ReadVersion)
 Permission = Literal["read", "write"]
 Function = TypeVar("Function", bound=Callable[..., Result])
 
@@ -63,7 +65,7 @@ class Operation:
 
     def run(self, context: Context, at: ReadAt, values: dict[str, Any]) -> Result:
         """Call the function with what it asked for."""
-        at_hand = {Context: context, ReadAt: at}
+        at_hand = {Context: context, ReadAt: at, ReadVersion: ReadVersion(at.version, at.known_at)}
         return self.function(**{name: at_hand[kind] for name, kind in self.supplied.items()}, **values)
 
 
@@ -117,7 +119,7 @@ def operation(
         if name in registry:
             raise TypeError(f"two operations are called {name!r}")
         parameters, supplied, result = parameters_of(function)
-        unknown = [f"{key}: {kind}" for key, kind in supplied.items() if kind not in (Context, ReadAt)]
+        unknown = [f"{key}: {kind}" for key, kind in supplied.items() if kind not in SUPPLIED]
         if unknown:
             raise TypeError(f"{name}: mark with Argument or Option: {', '.join(unknown)}")
         if result not in (Table, Record, Lines, Report):

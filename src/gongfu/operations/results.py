@@ -11,6 +11,8 @@ from gongfu.text import Text
 if TYPE_CHECKING:
     import polars as pl
 
+Terms = Mapping[str, Text]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadBy:
@@ -33,6 +35,8 @@ class Table:
         The rows, all of them; surfaces cut pages. Null is unknown.
     labels
         What a person reads above each column; a column without one shows its name.
+    terms
+        For a column of codes, what a person reads in place of each code.
     title
         What the rows are.
     read_by
@@ -44,6 +48,7 @@ class Table:
 
     frame: "pl.DataFrame"
     labels: Mapping[str, Text] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
     title: Text | None = None
     read_by: ReadBy | None = None
     sources: "pl.DataFrame | None" = None
@@ -64,6 +69,7 @@ class Record:
 
     values: Mapping[str, Any]
     labels: Mapping[str, Text] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
     title: Text | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,12 @@ def add(folder: Path, operation: Operation, author: str, at: ReadAt, values: dic
 
 
 def run(
-    folder: Path, job_id: str, lang: Lang, *, again: bool = False, watch: Callable[[Standing], None] = lambda standing: None
+    folder: Path,
+    job_id: str,
+    lang: Lang,
+    *,
+    again: bool = False,
+    watch: Callable[[Standing], None] = lambda standing: None,
 ) -> Result:
     """Run a job in this process and hand back its result, which is kept with the job as well.
 
@@ -61,7 +67,8 @@ def run(
     values = from_json(operation.parameters, job.parameters["values"])
     at = _moment(job.parameters["at"])
     with jobs.running(job_id, again=again, watch=watch) as progress:
-        result = operation.run(Context(folder, lang, progress, job.parameters["author"]), at, values)
+        with closing(Context(folder, lang, progress, job.parameters["author"])) as context:
+            result = operation.run(context, at, values)
         progress.result = result.to_json()
     return result
 
