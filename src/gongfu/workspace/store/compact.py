@@ -50,9 +50,14 @@ def remove_unused(cursor: "duckdb.DuckDBPyConnection", grace: timedelta) -> None
     cursor
         Stands in no transaction.
     grace
-        How long a file stays after a merge or an expiry: a reader may still be at it.
+        How long a file stays at least after a merge or an expiry, as a reader may still be at it. On an SQLite
+        catalogue DuckLake 1.0 compares days only, so it may be two days more.
     """
-    cursor.execute("CALL ducklake_cleanup_old_files('lake', older_than => ?)", [datetime.now(UTC) - grace])
+    if grace:
+        until = (datetime.now(UTC) - grace).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
+        cursor.execute("CALL ducklake_cleanup_old_files('lake', older_than => ?)", [until])
+    else:
+        cursor.execute("CALL ducklake_cleanup_old_files('lake', cleanup_all => true)")
     cursor.execute("CALL ducklake_delete_orphaned_files('lake', cleanup_all => true)")
 
 

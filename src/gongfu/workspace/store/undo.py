@@ -32,26 +32,16 @@ def take_back(
     The rows changed, and the keys left as they are because a later version changed them.
     """
     key = names.listed(table.key)
-    before, after = relation(connection, table, version - 1), relation(connection, table, version)
-    written = f"SELECT DISTINCT {key} FROM {_changes(table, version, version)}"
-    later = f"SELECT DISTINCT {key} FROM {_changes(table, version + 1, newest)}" if newest > version else None
-    rows_before, rows_after = (
-        f"(SELECT * FROM {rows} SEMI JOIN ({written}) USING ({key}))" for rows in (before, after)
-    )
-    connection.execute(
-        "CREATE TEMP TABLE touched AS"
-        f" SELECT DISTINCT {key} FROM ((FROM {rows_before} EXCEPT FROM {rows_after})"
-        f" UNION ALL (FROM {rows_after} EXCEPT FROM {rows_before}))"
-    )
+    before = relation(connection, table, version - 1)
+    later = f"SEMI JOIN ({_changed(table, version + 1, newest)}) USING ({key})" if newest > version else "LIMIT 0"
+    connection.execute(f"CREATE TEMP TABLE touched AS {_changed(table, version, version)}")
     try:
-        left = connection.execute(f"FROM touched {f'SEMI JOIN ({later}) USING ({key})' if later else 'LIMIT 0'}").pl()
+        left = connection.execute(f"FROM touched {later}").pl()
         connection.register("left_alone", left)
         connection.execute(
             f"DELETE FROM touched AS t WHERE EXISTS (FROM left_alone AS s WHERE {names.joined(table.key, 's', 't')})"
         )
-        connection.execute(
-            f"CREATE TEMP TABLE earlier AS SELECT * FROM {before} SEMI JOIN touched USING ({key})"
-        )
+        connection.execute(f"CREATE TEMP TABLE earlier AS SELECT * FROM {before} SEMI JOIN touched USING ({key})")
         return _put_back(connection, table), left.sort(table.key)
     finally:
         connection.unregister("left_alone")
@@ -71,9 +61,14 @@ def _put_back(connection: "duckdb.DuckDBPyConnection", table: Table) -> Changes:
     return Changes(added=put - changed, changed=changed, removed=gone - changed)
 
 
-def _changes(table: Table, first: int, last: int) -> str:
+def _changed(table: Table, first: int, last: int) -> str:
+    """Keys whose row differs after one of these versions from what it was before it."""
     name = table.name.replace("'", "''")
-    return f"lake.table_changes('{name}', {first}, {last})"
+    net = "sum(CASE WHEN change_type IN ('insert', 'update_postimage') THEN 1 ELSE -1 END)"
+    return (
+        f"SELECT DISTINCT {names.listed(table.key)} FROM (SELECT * EXCLUDE (rowid, change_type), {net} AS net"
+        f" FROM lake.table_changes('{name}', {first}, {last}) GROUP BY ALL HAVING net <> 0)"
+    )
 
 
 def _number(connection: "duckdb.DuckDBPyConnection", statement: str) -> int:

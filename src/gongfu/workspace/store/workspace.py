@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 LOCK_TIMEOUT = 600.0
 RETRY_SECONDS = 0.05
-GRACE = timedelta(hours=1)
+GRACE = timedelta(days=1)
 
 
 class Workspace:
@@ -281,7 +281,7 @@ class Workspace:
         Parameters
         ----------
         grace
-            How long merged files stay, as a reader may still be at them.
+            How long merged files stay at least, as a reader may still be at them.
 
         Returns
         -------
@@ -304,7 +304,7 @@ class Workspace:
         dry_run
             Only say which.
         grace
-            How long files that are no longer needed stay, as a reader may still be at them.
+            How long files that are no longer needed stay at least, as a reader may still be at them.
 
         Returns
         -------
