@@ -8,6 +8,8 @@ from gongfu.documents.shadow import shadow
 from gongfu.plan.commitment import Commitment
 from gongfu.plan.context import Context, contexts
 from gongfu.plan.deadlines import governing, period_of
+from gongfu.plan.english.extraction import Draft as EnglishDraft
+from gongfu.plan.english.extraction import drafts as english_drafts
 from gongfu.plan.flat import FlatText, flatten
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
@@ -43,6 +45,8 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     mended, repairs = repair(plain)
     flat = flatten(text, mended)
     written = _Written(text, plain, flat)
+    if is_english(flat.text):
+        return _numbered([_from_english(written, draft) for draft in english_drafts(flat.text)], document)
     term = term_of(flat.text)
     sections = outline(flat.text)
     named = namings(flat.text, sections.sections)
@@ -124,6 +128,39 @@ def _intro(flat: str, section_start: int, sentence_start: int) -> str:
         if line.endswith(":"):
             return line
     return ""
+
+
+def is_english(flat: str) -> bool:
+    """Whether a text is written in Latin letters rather than Chinese characters."""
+    sample = flat[:20_000]
+    chinese = sum("\u4e00" <= character <= "\u9fff" for character in sample)
+    latin = sum(character.isascii() and character.isalpha() for character in sample)
+    return latin > 20 * chinese
+
+
+def _from_english(written: _Written, draft: EnglishDraft) -> Commitment:
+    quantity = draft.quantity
+    start, end = written.flat.source_span(quantity.start, quantity.end)
+    return Commitment(
+        id="",
+        start=start,
+        end=end,
+        quote=written.text[start:end],
+        kind=draft.kind,
+        indicator=draft.indicator,
+        value=quantity.value,
+        value_high=quantity.value_high,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        mode=draft.mode,
+        period_start=draft.period_start,
+        deadline=draft.deadline,
+        size_class=draft.size_class,
+        responsible=list(draft.responsible),
+        section="",
+        same_as=None,
+        note=None,
+    )
 
 
 def _from_table(written: _Written, figure: Cell, term: Term, sections: Outline) -> Commitment:

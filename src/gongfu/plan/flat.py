@@ -17,7 +17,7 @@ _FURNITURE, _JOIN = "\x00", "\x01"
 _GAP = re.compile(r"[ \t\n\x00\x01]+")
 _TAIL = re.compile(r"[\u4e00-\u9fff]{1,2}[,。;]")
 _ENDS = "。;!?:…)”》"
-_WIDE = re.compile(r"[^\x01-\x7e]")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from gongfu.plan.quantities import AFTER, BEFORE, EQUAL
 _LINE = re.compile(r"[^\n\r]+")
 _BAR = re.compile(r" *\| *")
 _WIDE = re.compile(r" *\t[ \t]*| {2,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BLANKS = re.compile(r" +")
 _LONGEST_ROW, _LONGEST_CELL = 300, 60
 _FIGURE = re.compile(r"[\[(〔<>≥≤约]*-?\d[\d.,]*(?:[%\])〕+]|以上|左右|年)*$|^[—-]+$")
@@ -80,7 +81,7 @@ def _tabulated_line(line: re.Match[str], text: str) -> str:
             return _with_tabs(shade, gaps)
     gaps = [gap for gap in _BLANKS.finditer(shade) if text[start + gap.start() : start + gap.end()].isspace()]
     cells = _between(shade, gaps)
-    if len(cells) >= 4 and max(map(len, cells)) < _LONGEST_CELL:
+    if len(cells) >= 4 and max(map(len, cells)) < _LONGEST_CELL and _CHINESE.search(shade):
         figures = sum(bool(_FIGURE.match(cell)) for cell in cells)
         if figures >= 2 or figures and _HEAD_WORD.search(shade) or len(_HEAD_WORD.findall(shade)) >= 2:
             return _with_tabs(shade, gaps)

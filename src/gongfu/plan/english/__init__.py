@@ -1,0 +1,1 @@
+"""Commitments of plans written in English."""
