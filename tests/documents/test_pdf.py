@@ -62,7 +62,7 @@ def test_joins_gives_back_the_paragraphs_of_a_pdf(document):
     text = document.text
     for start, end in reversed(joins(text)):
         text = text[:start] + text[end:]
-    assert [line.strip() for line in text.split("\n") if line.strip()] == PARAGRAPHS
+    assert [line.strip() for line in re.split("[\n\f]", text) if line.strip()] == PARAGRAPHS
 
 
 @given(sample=st.data())

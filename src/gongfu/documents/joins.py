@@ -5,7 +5,8 @@ How a wrap is told from the end of a paragraph
 *The width of the text.* Lines of wrapped text end at one width, ragged by what did not fit. Widths are measured in
 columns (an ideograph takes two) and in characters (a program that cuts every n characters); the measure
 under which more lines end near one width wins. Text counts as wrapped where at least a quarter of its lines, and
-at least five, end near that width, hardly a line is longer, and most of these lines do not end like a sentence.
+at least five, end near that width, hardly a line is longer, and most of these lines do not end like a sentence;
+a seventh is enough where their stretches lead to the end of one, as they do in prose and not in a list.
 
 *Full lines.* A line is full if the first word of the next line would not have fitted. The break behind a
 full line is a wrap, unless the next line begins like a heading or a list item, or is indented by two
@@ -45,6 +46,7 @@ _SENTENCE_END = frozenset("。!?;:…")
 _AFTER_END = frozenset(')》”’"]')
 _NEAR = 0.94  # of the width: a line that long is near it
 _FEWEST_LINES, _LEAST_SHARE, _MOST_LONGER, _LEAST_OPEN = 5, 0.25, 0.1, 0.5
+_LEAST_SHARE_OF_PROSE, _LEAST_PROSE = 0.15, 0.4
 _SHORTEST_CUT, _MOST_CUTS = 8, 0.9  # some cuts vanish in the blanks of a tag
 _NARROWEST, _WIDEST = 12, 240
 _LONGEST_PAGE_FURNITURE = 200  # characters between two pages
@@ -189,23 +191,31 @@ def _narrow(lines: Sequence[str], widths: Sequence[int], *, in_columns: bool) ->
     if len(lines) < _FEWEST_LINES:
         return none
     best, best_count = 0, 0
-    for width in counts:
-        if _NARROWEST <= width <= _WIDEST:
-            near = range(_least(width, in_columns=in_columns), width + 1)
-            count = sum(counts[other] for other in near)
+    for width in [width for width in counts if _NARROWEST <= width <= _WIDEST]:
+        least = _least(width, in_columns=in_columns)
+        longer = sum(count for other, count in counts.items() if other > width + width - least)
+        if longer <= _MOST_LONGER * len(lines):
+            count = sum(counts[other] for other in range(least, width + 1))
             if (count, width) > (best_count, best):
                 best, best_count = width, count
     least = _least(best, in_columns=in_columns)
-    longer = sum(count for width, count in counts.items() if width > best + best - least)
     still_open = sum(
         line[-1] not in _SENTENCE_END for line, width in zip(lines, widths, strict=True) if least <= width <= best
     )
-    wrapped = (
-        best_count >= max(_FEWEST_LINES, _LEAST_SHARE * len(lines))
-        and longer <= _MOST_LONGER * len(lines)
-        and still_open >= _LEAST_OPEN * best_count
-    )
+    is_prose = _share_of_prose(lines, [least <= width <= best for width in widths]) >= _LEAST_PROSE
+    least_share = _LEAST_SHARE_OF_PROSE if is_prose else _LEAST_SHARE
+    wrapped = best_count >= max(_FEWEST_LINES, least_share * len(lines)) and still_open >= _LEAST_OPEN * best_count
     return (best_count, _Width(best, best - least + 1, in_columns)) if wrapped else none
+
+
+def _share_of_prose(lines: Sequence[str], near: Sequence[bool]) -> float:
+    """Of the stretches of near lines, how many lead to the end of a sentence; in a list of like items, none does."""
+    ended = stretches = 0
+    for line, after, is_near, after_is_near in zip(lines, lines[1:], near, near[1:], strict=False):
+        if is_near and not after_is_near:
+            stretches += 1
+            ended += _ends_sentence(after, len(after)) or _ends_sentence(line, len(line))
+    return ended / stretches if stretches else 0.0
 
 
 def _least(width: int, *, in_columns: bool) -> int:

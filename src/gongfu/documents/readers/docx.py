@@ -115,6 +115,7 @@ class _Reader:
         self._tables: list[Table] = []
         self._run: int | None = None
         self._offset = 0
+        self._outer_runs: list[tuple[int | None, int]] = []  # those that hold the open text boxes
         self._run_numbers: list[int] = []
         self._unseen = 0
         self._in_text = False
@@ -232,10 +233,11 @@ class _Reader:
 
     def _start_box(self, _attributes: Mapping[str, str]) -> None:
         self._holders.append(self._paragraphs[-1] if self._paragraphs else None)
+        self._outer_runs.append((self._run, self._offset))
 
     def _end_box(self) -> None:
         self._holders.pop()
-        self._run = None
+        self._run, self._offset = self._outer_runs.pop()
 
     def _start_note(self, attributes: Mapping[str, str]) -> None:
         self._note_is_separator = attributes.get("type", "normal") != "normal"
