@@ -61,7 +61,7 @@ def at_least_zero(lang: Lang) -> Callable[[click.Context, click.Parameter, int |
 
     def check(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
         if value is not None and value < 0:
-            raise click.BadParameter(words.NOT_POSITIVE.to(lang), ctx, param)
+            raise click.BadParameter(f"'{value}': {words.NOT_POSITIVE.to(lang)}", ctx, param)
         return value
 
     return check
