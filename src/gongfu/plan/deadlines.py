@@ -50,8 +50,7 @@ def period_of(
 
     A target takes them from its sentence, else from the line that introduces its list (``intro``), else from a
     heading, else from the plan's term. An outcome has no first year; where its sentence and headings name none,
-    a work report's is of the year before, a present state of the year of the document, and anything else of no
-    known year.
+    a work report's is of the year before, and a present state of the year of the document.
     """
     if kind == BASELINE:
         return None, _baseline_year(context, term)
@@ -84,13 +83,7 @@ def _outcome_year(context: Context, mention: YearMention | None, path: list[Sect
         years = [m for m in mentions(section.title, term) if m.last is not None]
         if years and years[-1].last is not None and (term.issued is None or years[-1].last <= term.issued):
             return years[-1].last
-    if _PRESENT_STATE.search(context.left) or _EVENT.search(context.left + context.right):
-        return term.issued
-    return None
-
-
-_PRESENT_STATE = re.compile(r"目前|现有|已|截至|累计|以来|了|现(?:认定|公布|批准)")
-_EVENT = re.compile(r"大会|会上|签约|授牌|揭牌|仪式|启动会|发布会")
+    return term.issued
 
 
 def _baseline_year(context: Context, term: Term) -> int | None:

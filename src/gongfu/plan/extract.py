@@ -23,6 +23,7 @@ from gongfu.plan.quantities import Quantity, find, joined
 from gongfu.plan.repair import repair
 from gongfu.plan.responsible import Naming, namings
 from gongfu.plan.tables import Cell, cells
+from gongfu.plan.zones import Zones, zones
 
 _SIZE = re.compile(r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))(元?)(?=级|元|规模|以上|量级)")
 
@@ -47,8 +48,9 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     written = _Written(text, plain, flat)
     if is_english(flat.text):
         return _numbered([_from_english(written, draft) for draft in english_drafts(flat.text)], document)
-    term = term_of(flat.text)
+    term = term_of(flat.text, plain)
     sections = outline(flat.text)
+    turns = zones(flat.text)
     named = namings(flat.text, sections.sections)
     drafts: list[Commitment] = []
     previous: Commitment | None = None
@@ -56,7 +58,7 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     found = [quantity for quantity in joined(flat.text, list(find(flat.text))) if not _inside(quantity.start, tables)]
     stated = [context.quantity for context in contexts(flat.text, found) if is_stated(context)]
     for context in contexts(flat.text, stated):
-        drafts.append(_record(written, context, previous, term, sections, named))
+        drafts.append(_record(written, context, previous, term, sections, named, turns))
         previous = drafts[-1]
     drafts += [_from_table(written, figure, term, sections) for figure in figures]
     drafts.sort(key=lambda draft: draft.start)
@@ -88,14 +90,14 @@ class _Written:
 
 
 def _record(
-    written: _Written, context: Context, previous: Commitment | None, term: Term, sections: Outline, named: list[Naming]
+    written: _Written, context: Context, previous: Commitment | None, term: Term, sections: Outline, named: list[Naming], turns: Zones
 ) -> Commitment:
     quantity = context.quantity
     path = sections.path(quantity.start)
     flat = written.flat
     years = mentions(context.sentence, term)
     mention = governing(years, context)
-    kind = kind_of(context, path, mention, term)
+    kind = kind_of(context, path, mention, term, turns.looks_back(quantity.start))
     mode = mode_of(context, previous.mode if previous and context.previous else None)
     intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
     period_start, deadline = period_of(context, kind, mention, intro, path, term)

@@ -17,6 +17,7 @@ _FURNITURE, _JOIN = "\x00", "\x01"
 _GAP = re.compile(r"[ \t\n\x00\x01]+")
 _TAIL = re.compile(r"[\u4e00-\u9fff]{1,2}[,。;]")
 _ENDS = "。;!?:…)”》"
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]{0,5}\)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af]")
 
 
@@ -44,6 +45,7 @@ def flatten(text: str, shade: str) -> FlatText:
     Page furniture and mere line wraps go; a line break stays where a paragraph ends; a table cell ends in a tab;
     of other blanks only those between two Latin words, or between two numbers, stay.
     """
+    shade = _PINYIN.sub(lambda reading: _FURNITURE * len(reading[0]), shade)
     masks = find_masks(shade, page_breaks=find_page_breaks(text))
     joins = find_joins(shade, masks)
     shade = tabulated(text, shade)

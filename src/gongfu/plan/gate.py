@@ -12,6 +12,7 @@ _PARTS = re.compile(  # counts of the document's own parts, of sides of a matter
     r"|结合|聚焦|着力|强化|所有|为主|融合|片区|功能区|组团|队伍|兴领域|支柱|战场|机遇|环境|主体任务|关口|重点领域|赛道方向|不变|到位|统一|路径|短板|亮点|变化|优势|条件|方案|文件|意见|政策|清单|故事|梯队|梯次|层级|档次|类别|等级|圈层|循环|市场|大局|中心任务|重要讲话)"
 )
 _OWN_PARTS = re.compile(r"^的?(?:具体|重点|重大|主要|专项|分)*(?:任务|举措|措施|专项行动|维度|指标|方面|部分|目标)")
+_FEW_PARTS = re.compile(r"^的?(?:具体|重点|重大|主要|分|细分|核心|子|关键|新兴|新)*(?:方面|领域|环节|问题|原则|要求|方向|层面|阶段|章节|部分|步骤|板块|篇章|附件|要素|抓手|片区|特点|清单)")
 _OPEN_LIST = re.compile(r"等$")
 _IDIOM_UNITS = set("次 头 张 篇 幅 支 道 起 本 场 束 口 根 节 首 片 块 级 处 部 类 层 对 门 群 间 集 分 位 顶 方 卷 队 群".split())
 _COUNT_VERB = re.compile(
@@ -19,11 +20,11 @@ _COUNT_VERB = re.compile(
     r"|认定|遴选|选树|引育|新建|集聚|落地|开工|投产|签约|招引|建立|搭建|评选|创成|培养|发展|改造|增加|累计|扶持|开展"
     r"|争取|实现|推出|发布|开发|淘汰|关停|整治|盘活|规划|启动|储备|谋划|吸引|授牌|树立|挖掘|上市|扩建|出台|修订|参与|主导|牵头"
 )
-_TIME = re.compile(r"^(?:以上|以内|左右)?(?:月|工作日|小时|自然日|季度|年度?|世纪|星期|交易日|周|学时|日历天|百分点以内的误差|时辰)")
+_TIME = re.compile(r"^(?:以上|以内|左右)?(?:月|工作日|小时|自然日|季度|年(?!度[重计项])|年度(?![一-龥])|世纪|星期|交易日|周|学时|日历天|百分点以内的误差|时辰)")
 _RANK = re.compile(r"(?:前|第|排名|位列|位居|居|列|排|名列|至第|TOP|百强第|升至|跃居|全国|全省|全市)[^,\d]{0,2}$")
 _PAGE = re.compile(r"(?:浏览|阅读|点击|下载|访问|页数|文档|大小|字体|字数|人气|评论|收藏|点赞|转发|热度|共|编号|电话|传真|邮编)(?:量|次数|数|人数)?[:]?$")
 _REWARD = re.compile(
-    r"(?:给予|奖励|补助|补贴|资助|奖补|扶持资金|一次性|最高(?:不超过)?|每[家个户项人台条]|不超过其?|补偿|贴息|按照?[^,]{0,20}的?(?:比例)?)[^,。]{0,16}$"
+    r"(?:给予|予以|一次性|最高(?:不超过)?|每[家个户项人台条])[^,。]{0,16}$|(?:奖励|补助|补贴|资助|奖补|补偿|贴息)(?:不超过|最高|上限|标准)?[^,。]{0,4}$(?<!额)(?<!额约)(?<!总额)"
 )
 _REWARD_RIGHT = re.compile(r"^的?(?:一次性)?(?:奖励|补助|补贴|资助|奖补|扶持|支持|贴息|的?比例给予|奖金|经费补助|财政奖)")
 _BASIS = re.compile(r"每$|每(?=[百千万亿]*$)")
@@ -41,6 +42,7 @@ _MEASURE_WORDS = (
     r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机|单个投资|单项投资)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?"
 )
 _FUND = re.compile(r"的?[^,。;、]{0,14}(?:基金|资金池|风险池|专项资金)")
+_COUNT_AHEAD = re.compile(r"^[^,。;]{0,24}?\d+ ?[家个项座户名]")
 _ONLY_MEASURE = re.compile(f"的?(?:{_MEASURE_WORDS})?")
 _THRESHOLD_BEFORE = re.compile(_MEASURE_WORDS + "$")
 
@@ -68,7 +70,7 @@ def is_stated(context: Context) -> bool:
 
 
 def _is_rewarded(left: str, right: str) -> bool:
-    return bool(_REWARD_RIGHT.match(right) or re.search(r"给予|奖励|补助|补贴|资助|奖补", left[-16:]) and not re.search(r"发放|兑现|落实|拨付|累计", left))
+    return bool(_REWARD_RIGHT.match(right) or _REWARD.search(left) and not re.search(r"发放|兑现|落实|拨付|累计", left))
 
 
 def is_threshold(context: Context) -> bool:
@@ -81,6 +83,8 @@ def is_threshold(context: Context) -> bool:
     if right.startswith(("级", "量级")):
         return True
     if _bare_numeral(context) and quantity.form == "money":
+        if context.previous is not None and context.previous.form == "count" and context.touches_previous:
+            return True
         return not _REACHED.search(context.lead + context.comparator_word)
     previous = context.previous
     if previous is not None and previous.form == "count" and context.touches_previous and _ONLY_MEASURE.fullmatch(context.lead):
@@ -95,7 +99,8 @@ def is_threshold(context: Context) -> bool:
     if _FUND.match(right):
         return False
     if right.startswith("的"):
-        return measured or (bounded and quantity.form == "money")
+        counted = context.previous is not None and context.previous.form == "count" and context.touches_previous or _COUNT_AHEAD.search(right)
+        return bounded and quantity.form == "money" or measured and (bounded or bool(counted))
     return bounded or measured and quantity.form == "money"
 
 
@@ -117,7 +122,9 @@ def _is_counted(context: Context) -> bool:
         return False
     small = _SMALL.fullmatch(numeral) is not None
     digits = numeral.isdigit() and int(numeral) <= 30
-    if quantity.comparator == "=" and (_OWN_PARTS.match(right) or (small or digits) and _PARTS.match(right) and not _OPEN_LIST.search(left)):
+    if quantity.comparator == "=" and _OWN_PARTS.match(right):
+        return False
+    if quantity.comparator == "=" and (small and _PARTS.match(right) or digits and _FEW_PARTS.match(right)) and not _OPEN_LIST.search(left):
         return False
     if small and quantity.unit in _IDIOM_UNITS and quantity.comparator == "=" and not _COUNT_VERB.search(context.lead):
         return False

@@ -16,7 +16,7 @@ _BASELINE_RIGHT = re.compile(
 _ON_BASIS_LEFT = re.compile(r"在[^,。]{0,24}$")
 _ON_BASIS_RIGHT = re.compile(r"^的?[^,。\d]{0,12}基础上")
 _PRESENT = re.compile(
-    r"目前|现有|已(?!知)|截至|截止|迄今|同比|较上年|比上年|较去年|比去年|历史性|首次|现已|以来|位居|居全[国省市]"
+    r"\d{1,2}[-—~至]\d{1,2}月|上半年|前[一二三]季度|[一二三四]季度(?!末)|至今|当年|目前|现有|已(?!知)|截至|截止|迄今|同比|较上年|比上年|较去年|比去年|历史性|首次|现已|以来|位居|居全[国省市]"
     r"|现(?:认定|公布|批准)|会上|集中签约|获得|荣获|获评|获批|入选|圆满|顺利|成功|再创|创历史|连续|如期|提前完成"
 )
 _DONE = re.compile(r"了(?!解|望)")
@@ -24,6 +24,8 @@ _FUTURE = re.compile(
     r"力争|争取|确保|将(?!近|以)|目标(?!任务完成|如期)|预期|计划(?:新增|建设|投资|完成|实施)|拟|(?<![主重需首必只])要(?!素|求|闻|点)|努力|预计|展望|今后|未来|下一步"
     r"|明年|全力|着力|力求|有望|规划(?:建设|布局|到)|达到.{0,10}的目标"
 )
+_FIRM_FUTURE = re.compile(r"力争|争取|到\d{4}年|目标(?!任务)|今年(?:要|将)|将(?!近|以)")
+_ACT = re.compile(r"打造|培育|建设|推进|推动|实施|争创|组织|开展|加快|支持|创建|形成|建成|引进|狠抓|带动|力争|完善|落实")
 _RETROSPECT = re.compile(
     r"回顾|成效|成就|基础(?!研究|设施|能力|零|材料|软件|再造|产业)|现状|形势|背景|发展环境|总结|“?十[一二三]五”?(?:时期|期间|发展|以来|取得)|过去|去年|上年|上半年|主要做法|进展|完成情况|发展情况"
     r"|概况|取得|建设情况|工作情况"
@@ -33,10 +35,14 @@ _PROSPECT = re.compile(
 )
 
 
-def kind_of(context: Context, section: list[Section], mention: YearMention | None, term: Term) -> str:
+def kind_of(
+    context: Context, section: list[Section], mention: YearMention | None, term: Term, looks_back: bool | None = None
+) -> str:
     """Decide the kind from the words around, the year that governs, and the chapter that it stands in.
 
-    Of the cues in the sentence, words and years alike, the one nearest in front of the quantity wins.
+    Of the cues in the sentence, words and years alike, the one nearest in front of the quantity wins. Where the
+    sentence has none, a chapter that looks back decides, then, for a text that is no plan, which way the text around
+    looks (``looks_back``); such a text states what is, unless it speaks of an act to do.
     """
     left, right = context.left, context.right
     if _BASELINE_LEFT.search(left) and _BASELINE_RIGHT.match(right):
@@ -48,6 +54,8 @@ def kind_of(context: Context, section: list[Section], mention: YearMention | Non
     past = max(_last(_PRESENT, left), _last(_DONE, left))
     future = _last(_FUTURE, left)
     retrospect = in_retrospect(section)
+    if retrospect:
+        future = _last(_FIRM_FUTURE, left)
     if mention is not None and mention.last is not None and term.issued is not None:
         year = mention.last
         if year > term.issued:
@@ -56,7 +64,13 @@ def kind_of(context: Context, section: list[Section], mention: YearMention | Non
             return TARGET if future > mention.position and not retrospect else OUTCOME
     if past != future:
         return OUTCOME if past > future else TARGET
-    return OUTCOME if retrospect else TARGET
+    if retrospect:
+        return OUTCOME
+    if term.start is not None and not term.is_report:
+        return TARGET
+    if looks_back is not None:
+        return OUTCOME if looks_back else TARGET
+    return TARGET if term.is_report or _ACT.search(context.clause_left) else OUTCOME
 
 
 _RECALLED = re.compile(r"^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)")

@@ -33,6 +33,8 @@ _DATE = re.compile(rf"({_YEAR})(?:年|-|/|\.)(\d{{1,2}}|[一二三四五六七�
 _LETTER_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} (20\d\d)")
 _TITLE = re.compile(r"《[^》]*》")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
+_FIRST_YEARS, _LAST_YEARS = 1990, 2035
+_SPEECH = re.compile(r"各位代表|请予审议|人大[一二三四五六七八九十]次会议确定|回顾这一年|一年来,")
 _REPORT = re.compile(rf"({_YEAR})?年?(?:[^。;,\n]{{0,20}})?政府工作报告|工作报告|(?:上|下)半年工作总结|年度?工作总结")
 
 
@@ -62,17 +64,17 @@ class YearMention:
     kind: str  # year, range, five, relative
 
 
-def term_of(flat: str) -> Term:
-    """Find the term and the date of a document.
+def term_of(flat: str, shade: str) -> Term:
+    """Find the term and the date of a document; its date may stand in furniture that only ``shade`` still has.
 
     The term is the span of years beside the name of a plan (the earliest in the text), else the five-year
     plan that the text names, else unknown. A work report has the year that it looks forward to.
     """
     head = flat[:1500]
-    report = _REPORT.search(flat[:400])
-    issued = _issued(flat)
-    if report and "报告" in report[0]:
-        year = year_of(report[1]) if report[1] else issued
+    report = _REPORT.search(re.sub(r"\s", "", flat[:400])) or _SPEECH.search(flat[:2000])
+    issued = _issued(flat, shade)
+    if report and not _TERM_TITLE.search(head):
+        year = year_of(report[1]) if report.re is _REPORT and report[1] else issued
         return Term(year, year, year, True)
     title = _TERM_TITLE.search(head) or _TERM_TITLE.search(flat[:20_000])
     five = _TERM_FIVE.search(head)
@@ -92,18 +94,18 @@ def term_of(flat: str) -> Term:
     return Term(issued, None, issued, False)
 
 
-def _issued(flat: str) -> int | None:
+def _issued(flat: str, shade: str) -> int | None:
     numbers = _DOCUMENT_NUMBER.search(flat[:1500])
     if numbers:
         return int(numbers[1])
     letters = _LETTER_DATE.search(flat[:1500])
     if letters:
         return int(letters[1])
-    head = _DATE.search(flat[:400])
-    if head:
-        return year_of(head[1])
-    tail = _DATE.search(flat[-300:])
-    return year_of(tail[1]) if tail else None
+    dated = _DATE.search(shade[:600]) or _DATE.search(flat[-300:])
+    if dated:
+        return year_of(dated[1])
+    first = _SINGLE.search(flat[:3000])
+    return year_of(first[1]) if first and _FIRST_YEARS <= year_of(first[1]) <= _LAST_YEARS else None
 
 
 def mentions(sentence: str, term: Term) -> list[YearMention]:

@@ -18,7 +18,7 @@ CURRENCY_PREFIXES = {
 }  # fmt: skip
 MEASURES = (
     "平方公里 平方千米 平方米 立方米 标准立方米 公顷 亩 公里 千米 吨标准煤 吨标煤 吨二氧化碳当量 吨二氧化碳 吨 千瓦时 "
-    "度电 千瓦 兆瓦时 兆瓦 吉瓦 GWh MWh GW MW KW kW kWh 千伏安 Gbps Mbps Tbps TB PB EB PFLOPS EFLOPS PFlops EFlops "
+    "度电 千瓦 兆瓦时 兆瓦 吉瓦 GWh MWh GW MW KW kW kWh 千伏安 千瓦小时 Gbps Mbps Tbps TB PB EB PFLOPS EFLOPS PFlops EFlops "
     "标准机架 标准箱 标箱 TEU 箱 公斤 千克 毫克 微克 升 标方 方 载重吨 总吨 卡 人年 人次 架次 班次 人日 卡路里 焦耳 "
     "吉焦 百万吨 蒸吨"
 ).split()
