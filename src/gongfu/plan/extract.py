@@ -45,7 +45,7 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     plain = shadow(text)
     mended, repairs = repair(plain)
     flat = flatten(text, mended)
-    written = _Written(text, plain, flat)
+    written = _Written(text, plain, flat, _yuan(text, plain))
     if is_english(flat.text):
         return _numbered([_from_english(written, draft) for draft in english_drafts(flat.text)], document)
     term = term_of(flat.text, plain)
@@ -72,6 +72,7 @@ class _Written:
     text: str
     plain: str
     flat: FlatText
+    yuan: str
 
     def name(self, start: int, end: int) -> str:
         """A name as the source writes it: its own script, slips mended, blanks left out."""
@@ -111,7 +112,7 @@ def _record(
         indicator=indicator_of(context, mode, previous.indicator if previous else None),
         value=quantity.value,
         value_high=quantity.value_high,
-        unit=written.unit(quantity),
+        unit=written.unit(quantity).replace("元", written.yuan) if quantity.form == "money" else written.unit(quantity),
         comparator=quantity.comparator,
         mode=mode,
         period_start=period_start,
@@ -130,6 +131,15 @@ def _intro(flat: str, section_start: int, sentence_start: int) -> str:
         if line.endswith(":"):
             return line
     return ""
+
+
+def _yuan(text: str, plain: str) -> str:
+    """The currency that a bare 元 means: of Hong Kong or Taiwan where the text, in their script, says so."""
+    if "圓" not in text and "億" not in text and "萬" not in text and "國" not in text:
+        return "元"
+    if plain.count("香港") >= 2 and "人民币" not in plain:
+        return "HKD"
+    return "TWD" if "新台币" in plain or "行政院" in plain else "元"
 
 
 def is_english(flat: str) -> bool:

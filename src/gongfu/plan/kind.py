@@ -54,7 +54,7 @@ def kind_of(
     past = max(_last(_PRESENT, left), _last(_DONE, left))
     future = _last(_FUTURE, left)
     retrospect = in_retrospect(section)
-    if retrospect:
+    if retrospect or looks_back and not term.is_plan:
         future = _last(_FIRM_FUTURE, left)
     if mention is not None and mention.last is not None and term.issued is not None:
         year = mention.last
@@ -66,7 +66,7 @@ def kind_of(
         return OUTCOME if past > future else TARGET
     if retrospect:
         return OUTCOME
-    if term.start is not None and not term.is_report:
+    if term.is_plan:
         return TARGET
     if looks_back is not None:
         return OUTCOME if looks_back else TARGET

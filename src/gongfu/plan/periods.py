@@ -28,12 +28,13 @@ _TERM_TITLE = re.compile(
     rf"[(\[《]?({_YEAR})年?[-—–~―至到－]+({_YEAR})年?[)\]》]?[^。;\n]{{0,30}}?(?:规划|计划|方案|意见|纲要|措施|政策|行动|目标)"
     rf"|(?:规划|计划|方案|意见|纲要|措施|政策|行动|目标|战略|办法)[^。;\n,]{{0,6}}[(\[]({_YEAR})年?[-—–~―至到－]+({_YEAR})年?[)\]]"
 )
+_PLAN_TITLE = re.compile(r"(?:行动计划|规划|方案|纲要|若干措施|若干政策|实施意见|指导意见)(?=[\n\t(《》]|$)")
+_PLAN_BODY = re.compile(r"(?:责任单位|牵头单位|责任部门|牵头部门)[:;]|\n[(一二三四五六七八九、.)]{2,4}(?:重点任务|主要任务|行动目标|发展目标|保障措施|总体要求)\n")
 _TERM_FIVE = re.compile(_FIVE_YEAR + r"[^。;\n,]{0,20}?(?:规划|计划|纲要|方案)")
 _DATE = re.compile(rf"({_YEAR})(?:年|-|/|\.)(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})(?:月|-|/|\.)(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})?日?")
 _LETTER_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} (20\d\d)")
 _TITLE = re.compile(r"《[^》]*》")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
-_FIRST_YEARS, _LAST_YEARS = 1990, 2035
 _SPEECH = re.compile(r"各位代表|请予审议|人大[一二三四五六七八九十]次会议确定|回顾这一年|一年来,")
 _REPORT = re.compile(rf"({_YEAR})?年?(?:[^。;,\n]{{0,20}})?政府工作报告|工作报告|(?:上|下)半年工作总结|年度?工作总结")
 
@@ -45,12 +46,16 @@ def year_of(written: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a document says of its own time: first and last year of its term, and the year it was issued."""
+    """What a document says of its own time: first and last year of its term, and the year it was issued.
+
+    ``is_report`` is true of a work report, ``is_plan`` of a document that names itself a plan with a term.
+    """
 
     start: int | None
     end: int | None
     issued: int | None
     is_report: bool
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +85,39 @@ def term_of(flat: str, shade: str) -> Term:
     five = _TERM_FIVE.search(head)
     if title and not (five and five.start() < title.start() and _FIVE.search(title[0])):
         first, last = title[1] or title[3], title[2] or title[4]
-        return Term(year_of(first), year_of(last), issued or year_of(first), False)
+        return Term(year_of(first), year_of(last), issued or year_of(first), False, is_plan=True)
     if five:
         first_year, last_year = FIVE_YEAR_PLANS[five[1]]
-        return Term(first_year, last_year, issued or first_year, False)
+        return Term(first_year, last_year, issued or first_year, False, is_plan=True)
     loose = _RANGE.search(head[:300])
     if loose:
-        return Term(year_of(loose[1]), year_of(loose[2]), issued or year_of(loose[1]), False)
+        return Term(year_of(loose[1]), year_of(loose[2]), issued or year_of(loose[1]), False, is_plan=True)
     goal = re.findall(rf"到({_YEAR})年", flat[:20_000])
     if goal:
         ends = [year_of(year) for year in goal]
-        return Term(issued, max(set(ends), key=ends.count), issued, False)
-    return Term(issued, None, issued, False)
+        return Term(issued, max(set(ends), key=ends.count), issued, False, is_plan=_is_plan(flat))
+    return Term(issued, None, issued, False, is_plan=_is_plan(flat))
+
+
+def _is_plan(flat: str) -> bool:
+    """Whether a text without a named term is a plan all the same: by its title, or by its articles."""
+    return bool(_PLAN_TITLE.search(flat[:300])) or bool(_PLAN_BODY.search(flat))
 
 
 def _issued(flat: str, shade: str) -> int | None:
     numbers = _DOCUMENT_NUMBER.search(flat[:1500])
     if numbers:
         return int(numbers[1])
-    letters = _LETTER_DATE.search(flat[:1500])
+    letters = _LETTER_DATE.search(shade[:1500])
     if letters:
         return int(letters[1])
     dated = _DATE.search(shade[:600]) or _DATE.search(flat[-300:])
     if dated:
         return year_of(dated[1])
-    first = _SINGLE.search(flat[:3000])
-    return year_of(first[1]) if first and _FIRST_YEARS <= year_of(first[1]) <= _LAST_YEARS else None
+    for match in _SINGLE.finditer(flat[:3000]):
+        if not re.search(r"[到至较比在]$|力争$", flat[max(0, match.start() - 2) : match.start()]):
+            return year_of(match[1])
+    return None
 
 
 def mentions(sentence: str, term: Term) -> list[YearMention]:

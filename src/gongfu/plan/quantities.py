@@ -49,6 +49,8 @@ _NUMBER = rf"(?:(?:{ARABIC}){MULTIPLIER}?|{CHINESE})"
 _NUMERAL = re.compile(_NUMBER)
 _MORE = re.compile(r"[余多+](?!年)")
 _RANGE = re.compile(rf"(?:-|~|—|–|―|至|到|－|～|〜|或)+({_NUMBER})")
+_STRUCTURE_PART = re.compile(r"\d{1,2}(?:\.\d+)?(?![\d.%])")
+_STRUCTURE_BEFORE = re.compile(r"产业(?:结构|增加值|比例|比重|比|之比)[^,。;]{0,14}?(?:[\d.]+:){0,2}(?:(?:[\d.]+:){2}[\d.]+[^,。;]{0,6})?$")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/年月])")
 _PARTS = re.compile(rf"(百|千|[一二两三四五六七八九十\d]+)分之(点?{_NUMBER}|半)")
 _TENTHS = re.compile(r"([1-9]|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为立功果长本效员套品熟都型就交片份人才分])")
@@ -117,6 +119,20 @@ def _special(flat: str, match: re.Match[str]) -> Quantity | None:
     if tenths and not (start and flat[start - 1] in "0123456789.一二三四五六七八九十百千万第"):
         value = (value_of(tenths[1]) or 0) * 10 + (5 if tenths[0][-1] in "半五" else 0)
         return _quantity(flat, start, tenths.end(), value, None, "%", "fraction")
+    return _structure(flat, start) or _slash(flat, start)
+
+
+def _structure(flat: str, start: int) -> Quantity | None:
+    """A part of the structure of industries: "三次产业比调整为11.8:48.3:39.9"."""
+    part = _STRUCTURE_PART.match(flat, start)
+    if part is None or not _STRUCTURE_BEFORE.search(flat, max(0, start - 40), start):
+        return None
+    if ":" not in (flat[start - 1 : start], flat[part.end() : part.end() + 1]):
+        return None
+    return _quantity(flat, start, part.end(), float(part[0]), None, "%", "percent")
+
+
+def _slash(flat: str, start: int) -> Quantity | None:
     fraction = _FRACTION.match(flat, start)
     if fraction and 0 < int(fraction[1]) < int(fraction[2]) and flat[start - 1 : start] not in ("/", "."):
         value = round(100 * int(fraction[1]) / int(fraction[2]), 4)
