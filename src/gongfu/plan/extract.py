@@ -20,7 +20,8 @@ from gongfu.plan.numerals import value_of
 from gongfu.plan.outline import Outline, outline
 from gongfu.plan.periods import Term, mentions, term_of
 from gongfu.plan.quantities import Quantity, find, joined
-from gongfu.plan.repair import repair
+from gongfu.plan.qualities import aggregation_of, direction_of, note_of, relative_to
+from gongfu.plan.repair import Repair, repair
 from gongfu.plan.responsible import Naming, namings
 from gongfu.plan.tables import Cell, cells
 from gongfu.plan.zones import Zones, zones
@@ -45,7 +46,7 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     plain = shadow(text)
     mended, repairs = repair(plain)
     flat = flatten(text, mended)
-    written = _Written(text, plain, flat, _yuan(text, plain))
+    written = _Written(text, plain, flat, _yuan(text, plain), repairs)
     if is_english(flat.text):
         return _numbered([_from_english(written, draft) for draft in english_drafts(flat.text)], document)
     term = term_of(flat.text, plain)
@@ -73,6 +74,7 @@ class _Written:
     plain: str
     flat: FlatText
     yuan: str
+    repairs: list[Repair]
 
     def name(self, start: int, end: int) -> str:
         """A name as the source writes it: its own script, slips mended, blanks left out."""
@@ -103,13 +105,14 @@ def _record(
     intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
     period_start, deadline = period_of(context, kind, mention, intro, path, term)
     start, end = flat.source_span(quantity.start, quantity.end)
+    indicator = indicator_of(context, mode, previous.indicator if previous else None)
     return Commitment(
         id="",
         start=start,
         end=end,
         quote=written.text[start:end],
         kind=kind,
-        indicator=indicator_of(context, mode, previous.indicator if previous else None),
+        indicator=indicator,
         value=quantity.value,
         value_high=quantity.value_high,
         unit=written.unit(quantity).replace("元", written.yuan) if quantity.form == "money" else written.unit(quantity),
@@ -121,7 +124,10 @@ def _record(
         responsible=[written.name(*unit) for unit in _responsible(quantity.start, named)],
         section=" > ".join(section.title for section in path),
         same_as=None,
-        note=None,
+        note=note_of(start, end, written.repairs),
+        direction=direction_of(context, mode, indicator),
+        relative_to=relative_to(context, mode),
+        aggregation=aggregation_of(context, mode, indicator),
     )
 
 
