@@ -45,5 +45,9 @@ class Batch:
 
 def locators(sheet: str | None, lines: pl.Series, kind: str) -> pl.Series:
     """Where each row stands: ``line:12``, ``row:12``, or ``Sheet1!12``."""
-    prefix = f"{sheet}!" if sheet is not None else f"{kind}:"
-    return pl.select(pl.lit(prefix) + lines.cast(pl.String)).to_series().alias("locator")
+    return pl.select(pl.lit(prefix(sheet, kind)) + lines.cast(pl.String)).to_series().alias("locator")
+
+
+def prefix(sheet: str | None, kind: str) -> str:
+    """What stands before the line in a locator."""
+    return f"{sheet}!" if sheet is not None else f"{kind}:"

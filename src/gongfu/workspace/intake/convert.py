@@ -10,7 +10,7 @@ import polars as pl
 from gongfu.workspace.codes.errors import UnitError
 from gongfu.workspace.codes.lists import CodeList
 from gongfu.workspace.codes.units import parse_unit
-from gongfu.workspace.intake.batch import BAD_SCHEMA, Batch, locators
+from gongfu.workspace.intake.batch import BAD_SCHEMA, Batch, locators, prefix
 from gongfu.workspace.intake.heads import Resolution
 from gongfu.workspace.intake.keys import IN_WORKSPACE, SeenKeys
 from gongfu.workspace.intake.mapping import Mapping
@@ -19,12 +19,17 @@ from gongfu.workspace.intake.values import Habits, no_problems, parse, problems_
 from gongfu.workspace.schema import Table
 
 TOTALS = ("合计", "总计", "小计", "Total", "total", "TOTAL", "Sum", "Grand total")
+_LINES = 1 << 32  # more than a sheet has: a place is its sheet's number times this, and the line
 _FINDING = [*no_problems().columns, "column_name", "head"]
 
 
 @dataclass(frozen=True)
 class Converter:
-    """How the rows of one file become rows of one table; ``seen`` remembers keys from batch to batch."""
+    """How the rows of one sheet become rows of one table.
+
+    ``seen`` remembers keys from batch to batch and sheet to sheet; ``sheets`` are those of the file, this one at
+    ``part``.
+    """
 
     table: Table
     mapping: Mapping
@@ -33,21 +38,24 @@ class Converter:
     codes: Lookup[str, CodeList]
     seen: SeenKeys
     place: str
+    sheets: tuple[str | None, ...]
+    part: int
     source_id: str | None = None
     partial: bool = False
 
-    def batch(self, raw: RawBatch, resolution: Resolution, sheet: str | None) -> Batch:
+    def batch(self, raw: RawBatch, resolution: Resolution) -> Batch:
         """Good rows of the table, and what is wrong with the others."""
+        sheet = self.sheets[self.part]
         raw = _without_blank_rows(raw)
         values, findings = self._columns(raw, resolution)
         values, unit_findings = self._units(values)
         findings += unit_findings
         findings += self._missing(values, raw, resolution, findings)
-        if no_data := self._no_data(raw):
+        if no_data := self._no_data(raw, resolution):
             others = ~_rows_of(no_data, raw.cells.height)
             findings = [each.filter(others.gather(each["row"])) for each in findings] + no_data
         wrong = _rows_of(findings, raw.cells.height)
-        repeated = self._keys(values, raw, wrong, sheet)
+        repeated = self._keys(values, raw, wrong)
         findings += repeated
         wrong = wrong | _rows_of(repeated, raw.cells.height)
         place = locators(sheet, raw.lines, self.place)
@@ -101,20 +109,19 @@ class Converter:
         findings = [_finding(problems, "unit", "unit")] if problems.height else []
         return values.with_columns(*scaled, unit=symbol), findings
 
-    def _no_data(self, raw: RawBatch) -> list[pl.DataFrame]:
-        """Rows that are no data: the head again, or totals."""
-        if not raw.cells.width or raw.cells.dtypes[0] != pl.String:
-            return []
-        first = raw.cells.to_series(0).str.strip_chars()
-        findings = [_finding(problems_at(first.is_in(TOTALS), first, "total_row"), None, raw.heads[0])]
-        again = first == raw.heads[0].strip()
-        if again.any():
-            texts = [index for index, kind in enumerate(raw.cells.dtypes) if kind == pl.String]
-            same = raw.cells.select(
-                pl.all_horizontal(pl.nth(i).str.strip_chars() == raw.heads[i].strip() for i in texts)
-            )
-            findings.append(_finding(problems_at(same.to_series(), first, "repeated_head"), None, raw.heads[0]))
-        return [finding for finding in findings if finding.height]
+    def _no_data(self, raw: RawBatch, resolution: Resolution) -> list[pl.DataFrame]:
+        """Rows that are no data: the head again, or totals; both show in the first column, or the first that is used."""
+        begins = {0, min((meaning.index for meaning in resolution.meanings), default=0)}
+        findings = []
+        for index in sorted(begins.intersection(range(raw.cells.width))):
+            if raw.cells.dtypes[index] != pl.String:
+                continue
+            cells, head = raw.cells.to_series(index).str.strip_chars(), raw.heads[index]
+            findings.append(_finding(problems_at(cells.is_in(TOTALS), cells, "total_row"), None, head))
+            if (cells == head.strip()).any():
+                again = _equal_to_heads(raw)
+                findings.append(_finding(problems_at(again, cells, "repeated_head"), None, head))
+        return [finding for finding in findings if finding.height][:1]
 
     def _missing(
         self, values: pl.DataFrame, raw: RawBatch, resolution: Resolution, findings: Sequence[pl.DataFrame]
@@ -136,26 +143,23 @@ class Converter:
                 found.append(_finding(problems, name, heads.get(name)))
         return found
 
-    def _keys(self, values: pl.DataFrame, raw: RawBatch, wrong: pl.Series, sheet: str | None) -> list[pl.DataFrame]:
+    def _keys(self, values: pl.DataFrame, raw: RawBatch, wrong: pl.Series) -> list[pl.DataFrame]:
         """Keys that stood in the file before, or in the workspace; only good rows count."""
         rows = (~wrong).arg_true()
         keys = values.select(self.table.key)[rows]
-        lines = raw.lines.gather(rows)
-        first = (
-            keys.lazy()
-            .with_columns(_line=lines)
-            .select(pl.col("_line").first().over(self.table.key))
-            .collect()
-            .to_series()
-        )
-        before = pl.select(pl.coalesce(self.seen.find(keys), pl.when(first != lines).then(first))).to_series()
+        places = raw.lines.gather(rows).cast(pl.Int64) + self.part * _LINES
+        same = keys.lazy().with_columns(_place=places).select(pl.col("_place").first().over(self.table.key))
+        first = same.collect().to_series()
+        before = pl.select(pl.coalesce(self.seen.find(keys), pl.when(first != places).then(first))).to_series()
         fresh = before.is_null()
-        self.seen.add(keys.filter(fresh), lines.filter(fresh))
+        self.seen.add(keys.filter(fresh), places.filter(fresh))
         if fresh.all():
             return []
         texts = keys.select(pl.concat_str(pl.all().cast(pl.String), separator=" | ")).to_series()
         reason = pl.when(before == IN_WORKSPACE).then(pl.lit("key_exists")).otherwise(pl.lit("duplicate_key"))
-        detail = pl.when(before != IN_WORKSPACE).then(locators(None, before, self.place))
+        prefixes = {index: prefix(sheet, self.place) for index, sheet in enumerate(self.sheets)}
+        sheets = (before // _LINES).replace_strict(prefixes, default=None, return_dtype=pl.String)
+        detail = pl.when(before != IN_WORKSPACE).then(sheets + (before % _LINES).cast(pl.String))
         problems = pl.select(row=rows, value=texts, reason=reason, detail=detail).filter(~fresh)
         return [_finding(problems.cast(no_problems().schema), ", ".join(self.table.key), None)]
 
@@ -172,6 +176,12 @@ class Converter:
 
 
 VALUE_COLUMNS = {"value", "value_high", "value_low"}
+
+
+def _equal_to_heads(raw: RawBatch) -> pl.Series:
+    texts = [index for index, kind in enumerate(raw.cells.dtypes) if kind == pl.String]
+    same = pl.all_horizontal(pl.nth(index).str.strip_chars() == raw.heads[index].strip() for index in texts)
+    return raw.cells.select(same).to_series()
 
 
 def _without_blank_rows(raw: RawBatch) -> RawBatch:

@@ -55,15 +55,16 @@ class Resolution:
 def find_head(top: Sequence[tuple[int, list[str]]], table: Table, mapping: Mapping) -> Head | None:
     """The row among the first ones that names most columns of the table; None where no row names any.
 
-    Titles may stand above it, and with them the unit of the amounts ("单位：万元").
+    Titles may stand above it, and with them the unit of the amounts ("单位：万元"). Of a head on two rows, joined by
+    merged cells, it is the second.
     """
     best, most = None, 0
     for index, (line, cells) in enumerate(top):
-        if mapping.head_row is not None and line != mapping.head_row:
+        if mapping.head_row not in (None, line):
             continue
         named = sum(_column_of(cell, table, mapping) is not None for cell in set(cells) if cell.strip())
-        filled = len({cell for cell in cells if cell.strip()})
-        if mapping.head_row is not None or (named >= max(1, most) and (named > 1 or named == filled)):
+        second_of_two = best is not None and named == most > 0 and index == best + 1 and cells != top[best][1]
+        if named > most or second_of_two or mapping.head_row is not None:
             best, most = index, named
     if best is None:
         return None
@@ -119,6 +120,11 @@ def resolve(heads: Sequence[str], table: Table, mapping: Mapping, units_above: S
             mend="Say it in a mapping file (columns: head → column, or nothing to drop it).",
         )
     return Resolution(tuple(meanings), tuple(unmapped + beaten))
+
+
+def columns_named(head: Head, table: Table, mapping: Mapping) -> set[str]:
+    """Columns that a head seems to fill, whether or not it says so clearly."""
+    return {name for cell in head.names if cell.strip() and (name := _column_of(cell, table, mapping))}
 
 
 def missing_columns(table: Table, given: Iterable[str], *, partial: bool) -> list[str]:

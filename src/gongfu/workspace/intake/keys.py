@@ -1,11 +1,11 @@
-"""Which keys a file has had so far: two hashes and a line for each, in bounded memory."""
+"""Which keys a file has had so far: two hashes and a place for each, in bounded memory."""
 
 from dataclasses import dataclass, field
 
 import polars as pl
 
 _SEEDS = (20_260_101, 77_003_141)
-IN_WORKSPACE = -1  # stands for the line of a key that is in the workspace already
+IN_WORKSPACE = -1  # stands for the place of a key that is in the workspace already
 
 
 @dataclass
@@ -19,23 +19,23 @@ class SeenKeys:
     _runs: list[pl.DataFrame] = field(default_factory=list)
 
     def find(self, rows: pl.DataFrame) -> pl.Series:
-        """For each row the line on which its key was seen, null where it was not."""
+        """For each row the place at which its key was seen, null where it was not."""
         hashed = self._hashed(rows)
-        found = pl.Series("line", [None] * rows.height, dtype=pl.Int64)
+        found = pl.Series("place", [None] * rows.height, dtype=pl.Int64)
         for run in self._runs:
-            places = run["first"].search_sorted(hashed["first"], side="left")
-            inside = pl.select(pl.min_horizontal(places, pl.lit(run.height - 1))).to_series()
+            found_at = run["first"].search_sorted(hashed["first"], side="left")
+            inside = pl.select(pl.min_horizontal(found_at, pl.lit(run.height - 1))).to_series()
             there = run[inside]
             same = (there["first"] == hashed["first"]) & (there["second"] == hashed["second"])
-            found = pl.select(pl.when(same).then(there["line"]).otherwise(found)).to_series()
+            found = pl.select(pl.when(same).then(there["place"]).otherwise(found)).to_series()
         return found
 
-    def add(self, rows: pl.DataFrame, lines: pl.Series | None = None) -> None:
-        """Note the keys of some rows; without lines they stand in the workspace."""
+    def add(self, rows: pl.DataFrame, places: pl.Series | None = None) -> None:
+        """Note the keys of some rows; without places they stand in the workspace."""
         if rows.is_empty():
             return
-        line = pl.lit(IN_WORKSPACE, pl.Int64) if lines is None else lines.cast(pl.Int64)
-        self._runs.append(self._hashed(rows).with_columns(line=line).sort("first"))
+        place = pl.lit(IN_WORKSPACE, pl.Int64) if places is None else places.cast(pl.Int64)
+        self._runs.append(self._hashed(rows).with_columns(place=place).sort("first"))
         while len(self._runs) > 1 and self._runs[-1].height * 2 > self._runs[-2].height:
             self._runs[-2:] = [pl.concat(self._runs[-2:]).sort("first")]
 

@@ -152,7 +152,7 @@ def _target(head: str, given: object) -> Target | None:
             f"the entry for the head {head!r} is not well formed",
             mend=f"Give a column, nothing (to drop it), or {', '.join(sorted(allowed))}.",
         )
-    return Target(**{key: str(value) for key, value in given.items()})
+    return Target(**{key: str(value) for key, value in given.items() if value is not None})
 
 
 def _listed(given: str | list[Any]) -> tuple[str, ...]:

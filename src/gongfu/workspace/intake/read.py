@@ -12,9 +12,9 @@ from gongfu.workspace.intake.batch import Batch
 from gongfu.workspace.intake.convert import Converter
 from gongfu.workspace.intake.errors import HeadError
 from gongfu.workspace.intake.files import open_file
-from gongfu.workspace.intake.heads import Resolution, Unmapped, find_head, missing_columns, resolve
+from gongfu.workspace.intake.heads import Resolution, Unmapped, columns_named, find_head, missing_columns, resolve
 from gongfu.workspace.intake.keys import SeenKeys
-from gongfu.workspace.intake.mapping import Mapping
+from gongfu.workspace.intake.mapping import Mapping, Target
 from gongfu.workspace.intake.raw import Head, Part
 from gongfu.workspace.intake.record_files import ParquetPart
 from gongfu.workspace.intake.values import Habits
@@ -24,17 +24,30 @@ from gongfu.workspace.schema import Table
 
 @dataclass
 class Heads:
-    """What was made of the heads of a file, filled while it is read."""
+    """What was made of the heads of a file, filled while it is read.
 
-    meanings: dict[str, str] = field(default_factory=dict)  # for each head "column" or "column (unit × factor)"
+    Parameters
+    ----------
+    targets
+        For each head the column it fills and the unit of its cells.
+    factors
+        For each head the factor into the column's unit.
+    unmapped
+        Heads that fill no column.
+    skipped_sheets
+        Sheets without a head of the table.
+    """
+
+    targets: dict[str, Target] = field(default_factory=dict)
+    factors: dict[str, float] = field(default_factory=dict)
     unmapped: dict[str, Unmapped] = field(default_factory=dict)
     skipped_sheets: list[str] = field(default_factory=list)
 
     def note(self, resolution: Resolution) -> None:
         """Add what one batch found."""
         for meaning in resolution.meanings:
-            scale = f" ({meaning.unit}, × {meaning.factor:g})" if meaning.unit and meaning.factor != 1 else ""
-            self.meanings[meaning.head] = meaning.column.name + scale
+            self.targets[meaning.head] = Target(meaning.column.name, meaning.unit, meaning.format)
+            self.factors[meaning.head] = meaning.factor
         for head in resolution.unmapped:
             self.unmapped.setdefault(head.head or f"#{head.index + 1}", head)
 
@@ -85,17 +98,20 @@ def read_batches(
     mapping.check(table)
     heads = heads if heads is not None else Heads()
     parts = open_file(source, mapping)
-    found = _parts_with_head(parts, table, mapping, heads, source)
+    found = _parts_with_head(parts, table, mapping, heads, source, partial=partial)
     if begin is not None:
         begin(sum(part.steps for part, _ in found))
     seen = SeenKeys(table.key)
     if existing is not None:
         seen.add(existing)
-    for part, head in found:
+    lists = {name: (codes or {}).get(name) or code_list(name) for name in _lists_of(table)}
+    sheets = tuple(part.sheet for part, _ in found)
+    for index, (part, head) in enumerate(found):
         habits = Habits(mapping.decimal, mapping.timezone, mapping.unknown, serials=isinstance(part, XlsxPart))
         place = "row" if isinstance(part, ParquetPart) else "line"
-        lists = {name: (codes or {}).get(name) or code_list(name) for name in _lists_of(table)}
-        converter = Converter(table, mapping, source.name, habits, lists, seen, place, source_id, partial)
+        converter = Converter(
+            table, mapping, source.name, habits, lists, seen, place, sheets, index, source_id, partial=partial
+        )
         resolution: Resolution | None = None
         last: tuple[str, ...] | None = None
         for raw in part.batches(head):
@@ -104,11 +120,11 @@ def read_batches(
                 heads.note(resolution)
                 last = raw.heads
                 _refuse_missing(resolution, table, mapping, source, partial=partial)
-            yield converter.batch(raw, resolution, part.sheet)
+            yield converter.batch(raw, resolution)
 
 
 def _parts_with_head(
-    parts: Sequence[Part], table: Table, mapping: Mapping, heads: Heads, source: Path
+    parts: Sequence[Part], table: Table, mapping: Mapping, heads: Heads, source: Path, *, partial: bool
 ) -> list[tuple[Part, Head | None]]:
     """The parts that hold rows of the table; sheets about something else are noted and left."""
     found: list[tuple[Part, Head | None]] = []
@@ -118,7 +134,9 @@ def _parts_with_head(
             found.append((part, None))
             continue
         head = find_head(top, table, mapping)
-        if head is None:
+        if head is None or (
+            len(parts) > 1 and _lacking(columns_named(head, table, mapping), table, mapping, partial=partial)
+        ):
             heads.skipped_sheets.append(part.sheet or source.name)
         else:
             found.append((part, head))
@@ -133,14 +151,18 @@ def _parts_with_head(
 
 
 def _refuse_missing(resolution: Resolution, table: Table, mapping: Mapping, source: Path, *, partial: bool) -> None:
-    given = {m.column.name for m in resolution.meanings} | set(mapping.constants) | set(mapping.defaults)
-    if missing := missing_columns(table, given, partial=partial):
+    given = {meaning.column.name for meaning in resolution.meanings}
+    if missing := _lacking(given, table, mapping, partial=partial):
         raise HeadError(
             f"{source.name} lacks columns that {table.name!r} needs",
             offenders=[f"{name} ({table.column(name).zh}, {table.column(name).en})" for name in missing]
             + [f"not used: {head.head!r}" + (f", {head.hint}" if head.hint else "") for head in resolution.unmapped],
             mend="Add them to the file, or give a mapping with columns, constants or defaults.",
         )
+
+
+def _lacking(given: set[str], table: Table, mapping: Mapping, *, partial: bool) -> list[str]:
+    return missing_columns(table, given | set(mapping.constants) | set(mapping.defaults), partial=partial)
 
 
 def _lists_of(table: Table) -> set[str]:

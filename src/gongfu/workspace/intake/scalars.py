@@ -57,10 +57,10 @@ def parse_number(text: str, *, unit: str | None, factor: float) -> float | Refus
             return Refused("double_multiplier", rest)
         number, rest = number * times, ""
         if sign_unit is None:
-            return number
+            return _rounded(number)
     stated = rest or sign_unit
     if not stated:
-        return number * factor
+        return _rounded(number * factor)
     return _in_unit(number, stated, unit)
 
 
@@ -72,9 +72,14 @@ def _in_unit(number: float, stated: str, unit: str | None) -> float | Refused:
     if unit is None:
         return Refused("wrong_unit", symbol)
     try:
-        return number * factor_between(stated, unit)
+        return _rounded(number * factor_between(stated, unit))
     except UnitError:
         return Refused("wrong_unit", f"{symbol} / {parse_unit(unit)[0]}")
+
+
+def _rounded(number: float) -> float:
+    """Without the noise that a factor leaves in the last digit: 3 ‰ is 0.3 %."""
+    return float(f"{number:.15g}")
 
 
 def parse_day(text: str, *, format: str | None = None, serials: bool = False) -> date | Refused:  # noqa: A002

@@ -57,13 +57,13 @@ class XlsxPart:
             yield RawBatch(head.names, cells, lines, len(batch))
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
-        first_row, first_column = self._sheet.start or (0, 0)
+        _, first_column = self._sheet.start or (0, 0)  # rows begin at the top of the sheet, cells at this column
         percents = percent_cells(self.path, self.sheet or "")
         merged = _spans(self._sheet)
         fill: dict[
             int, tuple[int, str]
         ] = {}  # for each column the last row of the merged cell it stands in, and its text
-        for number, row in enumerate(self._sheet.iter_rows(), start=first_row):
+        for number, row in enumerate(self._sheet.iter_rows()):
             texts = [""] * first_column + [as_text(cell) for cell in row]
             for column in percents.get(number, ()):
                 if isinstance(row[column - first_column], int | float):
