@@ -40,7 +40,9 @@ def _is_base(mention: YearMention, sentence: str) -> bool:
     return bool(
         _BASE_YEAR_BEFORE.search(sentence[: mention.position]) and mention.kind == "year"
         and not re.search(r"(?:到|至)$", sentence[: mention.position])
-    ) or bool(_BASE_YEAR_AFTER.match(sentence[mention.after :]))  # fmt: skip
+    ) or bool(_BASE_YEAR_AFTER.match(sentence[mention.after :])) or bool(
+        sentence[: mention.position].endswith("在") and re.match(r"[^,。;]{0,30}基础上", sentence[mention.after :])
+    )  # fmt: skip
 
 
 def period_of(

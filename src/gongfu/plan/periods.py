@@ -77,7 +77,8 @@ def term_of(flat: str, shade: str) -> Term:
     """
     head = flat[:1500]
     report = _REPORT.search(re.sub(r"\s", "", flat[:400])) or _SPEECH.search(flat[:2000])
-    issued = _issued(flat, shade)
+    dated = _dated(flat, shade)
+    issued = dated or _first_year(flat)
     if report and not _TERM_TITLE.search(head):
         year = year_of(report[1]) if report.re is _REPORT and report[1] else issued
         return Term(year, year, year, True)
@@ -85,13 +86,13 @@ def term_of(flat: str, shade: str) -> Term:
     five = _TERM_FIVE.search(head)
     if title and not (five and five.start() < title.start() and _FIVE.search(title[0])):
         first, last = title[1] or title[3], title[2] or title[4]
-        return Term(year_of(first), year_of(last), issued or year_of(first), False, is_plan=True)
+        return Term(year_of(first), year_of(last), dated or year_of(first), False, is_plan=True)
     if five:
         first_year, last_year = FIVE_YEAR_PLANS[five[1]]
-        return Term(first_year, last_year, issued or first_year, False, is_plan=True)
+        return Term(first_year, last_year, dated or first_year, False, is_plan=True)
     loose = _RANGE.search(head[:300])
     if loose:
-        return Term(year_of(loose[1]), year_of(loose[2]), issued or year_of(loose[1]), False, is_plan=True)
+        return Term(year_of(loose[1]), year_of(loose[2]), dated or year_of(loose[1]), False, is_plan=True)
     goal = re.findall(rf"到({_YEAR})年", flat[:20_000])
     if goal:
         ends = [year_of(year) for year in goal]
@@ -104,7 +105,7 @@ def _is_plan(flat: str) -> bool:
     return bool(_PLAN_TITLE.search(flat[:300])) or bool(_PLAN_BODY.search(flat))
 
 
-def _issued(flat: str, shade: str) -> int | None:
+def _dated(flat: str, shade: str) -> int | None:
     numbers = _DOCUMENT_NUMBER.search(flat[:1500])
     if numbers:
         return int(numbers[1])
@@ -112,8 +113,10 @@ def _issued(flat: str, shade: str) -> int | None:
     if letters:
         return int(letters[1])
     dated = _DATE.search(shade[:600]) or _DATE.search(flat[-300:])
-    if dated:
-        return year_of(dated[1])
+    return year_of(dated[1]) if dated else None
+
+
+def _first_year(flat: str) -> int | None:
     for match in _SINGLE.finditer(flat[:3000]):
         if not re.search(r"[到至较比在]$|力争$", flat[max(0, match.start() - 2) : match.start()]):
             return year_of(match[1])

@@ -13,7 +13,7 @@ _DIGITS = re.compile(
     rf"(?= ?(?:[家个项名件台套条座款种人户所支部亩吨处场元兀万亿%年月日余多左以/。~-]|平方|百分|[\u4e00-\u9fff]))"
 )
 _STOP_AS_ZERO = re.compile(rf"(?<=[\dOo])。(?=[\dOol]{{0,3}} ?{_COUNTER})(?!项目|个别|个人|个体|家庭|名牌|名优|条件|部门|所有|所属|处理)")
-_LOOKALIKES = str.maketrans("倌巿囯曰冋︰∶", "信市国日同::")  # characters that no word of a plan has
+_LOOKALIKES = str.maketrans("倌巿囯曰冋増カエ︰∶", "信市国日同增力工::")  # characters that no word of a plan has
 _WORDS = (
     (re.compile(r"(?<=[\d万亿])兀|(?<=[\d万亿] )兀"), "元"),
     (re.compile(r"(?<=以) ?o(?=[\s。,(]|$)"), None),

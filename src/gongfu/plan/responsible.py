@@ -5,13 +5,13 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from gongfu.plan.outline import Section
+from gongfu.plan.outline import RUN_IN, Section
 
 _ROLE = (
     r"(?:责任|牵头|配合|主办|协办|支持|参与|参加|实施|落实|承办|联系|主管|完成|指导|协同|主责)"
     r"(?:责任|实施|落实)?(?:单位|部门|处室|主体|科室|地区|单位和部门)(?:及配合(?:单位|部门))?"
 )
-_OPENING = re.compile(rf"[(\[【〔<]?\s*(?:{_ROLE})\s*(?:[(\[][^)\]]*[)\]])?\s*[:;]")
+_OPENING = re.compile(rf"(?:[(\[【〔<]\s*)?(?:{_ROLE})\s*(?:[(\[][^)\]]*[)\]])?\s*[:;]")
 _ROLE_INSIDE = re.compile(rf"(?:{_ROLE})\s*[:]")
 _BY_DUTY = r"按(?:照)?(?:各自|部门)?(?:职责|职能)?(?:分工)?(?:协同|分别|共同|抓好)?(?:负责|落实)(?:落实)?"
 _VERB_BRACKET = re.compile(
@@ -26,7 +26,7 @@ _SPLIT = re.compile(
     r"[、,;:/。\s]+|(?<=[局委厅办府会部行关院])(?:和|及|与|以及|会同)(?=[市省区县各国州])|牵头(?:负责)?|配合|参与|参加|协助"
 )
 _NOISE_BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|[()\[\]【】〔〕])+")
-_NOISE_AFTER = re.compile(rf"(?:等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[\[\]【】〔〕])+$")
+_NOISE_AFTER = re.compile(rf"(?:\((?:牵头|配合|主办|协办|负责)[^)]*\)|等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[\[\]【】〔〕])+$")
 _UNIT = re.compile(r"(?:[局委厅办府会部行院司署处社校团组区县市州]|公司|集团|中心|小组|单位|部门|公所|机构|企业|管委会|各地|银行|联盟)$")
 
 
@@ -63,7 +63,7 @@ def namings(flat: str, sections: list[Section]) -> list[Naming]:
         if units and _UNIT.search(flat[slice(*units[0])]):
             found.append((match.start(), match.end(), units))
     found.sort()
-    return _govern(_joined(flat, found), sections)
+    return _govern(flat, _joined(flat, found), sections)
 
 
 def _closing(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -95,7 +95,7 @@ def _joined(
     return result
 
 
-def _govern(found: list[tuple[int, int, tuple[tuple[int, int], ...]]], sections: list[Section]) -> list[Naming]:
+def _govern(flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]], sections: list[Section]) -> list[Naming]:
     starts = [section.start for section in sections]
     under = [bisect_right(starts, start) - 1 for start, *_ in found]
     levels = Counter(sections[index].level for index in under if index >= 0)
@@ -106,9 +106,26 @@ def _govern(found: list[tuple[int, int, tuple[tuple[int, int], ...]]], sections:
         heading = starts[index] if index >= 0 else 0
         if len(found) > 3 and 0 <= index and sections[index].level < min(usual, _ARTICLE):
             heading = start
+        elif index >= 0 and (not start or flat[start - 1] == "\n"):
+            heading = _whole_group(sections, index, start, end, found, heading)
         result.append(Naming(start, end, max(heading, previous_end), units))
         previous_end = end
     return result
+
+
+def _whole_group(
+    sections: list[Section], index: int, start: int, end: int,
+    found: list[tuple[int, int, tuple[tuple[int, int], ...]]], heading: int,
+) -> int:
+    """A line of its own that closes a group of articles, none of which names its units, counts for all of them."""
+    parent = sections[index].parent
+    if parent is None or sections[index].level >= RUN_IN:
+        return heading
+    follower = next((section for section in sections[index + 1 :]), None)
+    if follower is not None and (follower.level > sections[parent].level or follower.start < end):
+        return heading
+    others = [naming for naming in found if sections[parent].start <= naming[0] < start]
+    return heading if others else sections[parent].start
 
 
 def _units(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
