@@ -1,10 +1,12 @@
 """Make or mend ``.venv`` from the lock files; ``./run`` calls this when the environment is out of date.
 
 Usage: ``python lock/install.py run|test KEY``. Only the standard library is used. Every step may be
-repeated; the file ``.venv/made`` says ``unfinished`` while packages change, and KEY once they stand.
+repeated. The file ``.venv/made`` says ``unfinished`` while packages change; once they stand it says LEVEL and
+KEY, which ``./run`` compares, and on a second line which packages they are.
 """
 
 import fcntl
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -17,8 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+UV = VENV / "bin" / "uv"
 MADE = VENV / "made"
 UNFINISHED = "unfinished"
+LAST_LINES = 8  # of what a failed step printed
 
 
 class SetUpError(Exception):
@@ -29,70 +33,90 @@ def main(level: str, key: str) -> int:
     """Bring ``.venv`` to LEVEL (``run`` or ``test``); the exit code says whether it stands."""
     with Path(__file__).open() as lock:  # two starts at once: the second waits, then finds the work done
         fcntl.flock(lock, fcntl.LOCK_EX)
-        before = MADE.read_text().strip() if MADE.exists() else ""
-        if before in {f"{level} {key}", f"test {key}"} and PYTHON.exists():
+        made, _, packages = MADE.read_text().partition("\n") if MADE.exists() else ("", "", "")
+        if made in {f"{level} {key}", f"test {key}"} and PYTHON.exists():
             return 0
-        if before.startswith("test "):
+        if made.startswith("test "):
             level = "test"  # what was asked for once stays
         say(f"making the environment in {VENV} …")
         started = time.monotonic()
         try:
-            make_venv(fresh=before == UNFINISHED)
-            MADE.write_text(UNFINISHED + "\n")
-            install(level)
+            fresh = make_venv(anew=made == UNFINISHED)
+            wanted = f"{level} {digest(level)}\n"
+            if fresh or packages != wanted:
+                MADE.write_text(UNFINISHED + "\n")
+                install_packages(level)
+            install_project()
         except (SetUpError, OSError) as error:
             say(str(error))
             return 1
-        MADE.write_text(f"{level} {key}\n")
+        MADE.write_text(f"{level} {key}\n{wanted}")
         say(f"environment ready in {time.monotonic() - started:.0f} s")
     return 0
 
 
-def make_venv(*, fresh: bool) -> None:
-    """An empty environment with uv in it; one that works is kept, unless FRESH."""
-    works = PYTHON.exists() and runs([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"])
-    if fresh or not works:
-        if VENV.is_dir():
-            shutil.rmtree(VENV)
-        venv.create(VENV, symlinks=True)
-    # a machine that has pip already saves the seconds that unpacking another one takes
+def make_venv(*, anew: bool) -> bool:
+    """Make sure of an environment with uv in it; whether it is a new one. One that works is kept, unless ANEW."""
+    if (
+        not anew
+        and runs([PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"])
+        and runs([UV, "--version"])
+    ):
+        return False
+    if VENV.is_dir():
+        PYTHON.unlink(missing_ok=True)  # first, so that one half deleted is not taken for one that works
+        shutil.rmtree(VENV)
+    venv.create(VENV, symlinks=True)
+    MADE.write_text(UNFINISHED + "\n")
+    run([*pip(), "install", "--quiet", "--require-hashes", "-r", locks("build")], "uv could not be installed")
+    return True
+
+
+def pip() -> list[object]:
+    """A pip that installs into the environment: the machine's own, which saves unpacking another, or a new one."""
     if importlib.util.find_spec("pip"):
-        pip = [sys.executable, "-m", "pip", "--python", PYTHON]
-    elif importlib.util.find_spec("ensurepip"):
+        return [sys.executable, "-m", "pip", "--python", PYTHON]
+    if importlib.util.find_spec("ensurepip"):
         run([PYTHON, "-m", "ensurepip"], "pip could not be unpacked")
-        pip = [PYTHON, "-m", "pip"]
-    else:
-        name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        raise SetUpError(
-            f"{sys.executable} comes without pip and ensurepip.\n"
-            f"run: install it (Debian, Ubuntu: apt-get install python3-venv, or {name}) and start again"
-        )
-    run(
-        [*pip, "install", "--quiet", "--require-hashes", "-r", ROOT / "lock" / "build.txt"], "uv could not be installed"
+        return [PYTHON, "-m", "pip"]
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    raise SetUpError(
+        f"{sys.executable} comes without pip and ensurepip.\n"
+        f"run: install them (Debian, Ubuntu: apt-get install python3-venv, or {name}) and start again"
     )
 
 
-def install(level: str) -> None:
-    """Exactly the locked packages, and this project as it stands in the folder."""
-    uv = VENV / "bin" / "uv"
-    locks = [ROOT / "lock" / "build.txt", ROOT / "lock" / f"{level}.txt"]
-    run(
-        [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks],
-        "packages could not be installed",
-    )
-    project = ["install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ROOT]
-    run([uv, "pip", *project], "the project could not be installed")
+def install_packages(level: str) -> None:
+    """Exactly the locked packages."""
+    sync = [UV, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", locks("build"), locks(level)]
+    run(sync, "packages could not be installed")
+
+
+def install_project() -> None:
+    """The project as it stands in the folder; needs no network."""
+    project = ["--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ROOT]
+    run([UV, "pip", "install", *project], "the project could not be installed")
+
+
+def locks(level: str) -> Path:
+    """The lock file of LEVEL."""
+    return ROOT / "lock" / f"{level}.txt"
+
+
+def digest(level: str) -> str:
+    """Stands for the packages of LEVEL."""
+    return hashlib.sha256(locks("build").read_bytes() + locks(level).read_bytes()).hexdigest()
 
 
 def run(command: list[object], failure: str) -> None:
-    """Run COMMAND; what it prints is shown only when it fails."""
+    """Run COMMAND; what it prints is shown only when it fails, its end."""
     done = subprocess.run(
         [str(part) for part in command], stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment()
     )
     if done.returncode:
+        last = "\n".join(f"{done.stdout}{done.stderr}".splitlines()[-LAST_LINES:])
         raise SetUpError(
-            f"{failure}:\n{done.stdout}{done.stderr}"
-            "run: mend that (is there a network, or a mirror in pip's settings?) and start again"
+            f"{failure}:\n{last}\nrun: mend that (is there a network, or a mirror in pip's settings?) and start again"
         )
 
 
