@@ -37,6 +37,8 @@ def execute(operation: Operation, values: dict[str, Any], common: Common) -> int
         if not isinstance(result, Lines):  # these are made while they are drawn
             line.end()
         draw(result, common)
+        if context.problem is not None:
+            raise context.problem
     finally:
         line.end()
         context.close()

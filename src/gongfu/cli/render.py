@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongfu.cli import words
-from gongfu.cli.width import cut, pad, width
+from gongfu.cli.width import cut, pad, width, wrap
 from gongfu.operations.results import Record, Report, Table, Terms
 from gongfu.text import Lang, Text
 
+if TYPE_CHECKING:
+    import polars as pl
+
 GAP = "  "
 NO_TERMS: Terms = {}
+PRINTED = 100  # columns to which what stands below a row is wrapped where this is no screen
 NARROWEST = 6  # a column is not cut below this; rows that still do not fit are written as records
 
 
@@ -26,20 +30,32 @@ def table_text(table: Table, lang: Lang, *, offset: int, limit: int | None, colu
 
     """
     frame = table.frame.slice(offset, limit)
-    names = [_label(table.labels, name, lang) for name in frame.columns]
-    terms = [table.terms.get(name, {}) for name in frame.columns]
-    cells = [[cell(value, lang, t) for value, t in zip(row, terms, strict=True)] for row in frame.iter_rows()]
-    if not cells:
+    if frame.is_empty():
         return words.NO_ROWS.to(lang)
-    right = [kind.is_numeric() for kind in frame.dtypes]
+    layout = table.layout
+    shown = frame.select(layout.columns or [n for n in frame.columns if n not in (layout.group, layout.below)])
+    names = [_label(table.labels, name, lang) for name in shown.columns]
+    terms = [table.terms.get(name, {}) for name in shown.columns]
+    cells = [[cell(value, lang, t) for value, t in zip(row, terms, strict=True)] for row in shown.iter_rows()]
+    above = _column(table, frame, layout.group, lang)
+    below = _column(table, frame, layout.below, lang)
+    right = [kind.is_numeric() for kind in shown.dtypes]
     widths = [max(map(width, column)) for column in zip(names, *cells, strict=True)]
+    indent = GAP if layout.group else ""
     if columns is not None:
-        fitted = fit(widths, columns - len(GAP) * (len(widths) - 1))
+        fitted = fit(widths, columns - len(indent) - len(GAP) * (len(widths) - 1))
         if fitted is None:
             return "\n\n".join(_pairs(zip(names, row, strict=True)) for row in cells)
         widths = fitted
-    rule = ["─" * width_ for width_ in widths]
-    return "\n".join(_line(row, widths, right) for row in [names, rule, *cells])
+    lines = [indent + _line(row, widths, right) for row in (names, ["─" * width_ for width_ in widths])]
+    for number, row in enumerate(cells):
+        if layout.group and (number == 0 or above[number] != above[number - 1]):
+            lines += ["", above[number]] if number else [above[number]]
+        lines.append(indent + _line(row, widths, right))
+        if layout.below:
+            margin = indent + GAP
+            lines += [margin + line for line in wrap(below[number], (columns or PRINTED) - len(margin))]
+    return "\n".join(lines)
 
 
 def table_notes(table: Table, lang: Lang, *, offset: int, limit: int | None) -> str:
@@ -49,7 +65,8 @@ def table_notes(table: Table, lang: Lang, *, offset: int, limit: int | None) -> 
     if 0 < shown.height < total:
         first, last = f"{offset + 1:,}", f"{offset + shown.height:,}"
         page = words.ROWS_SHOWN.fill(first=first, last=last, total=f"{total:,}")
-    unknown = sum(shown.null_count().row(0)) if shown.width else 0
+    visible = shown.select(table.layout.columns) if table.layout.columns else shown
+    unknown = sum(visible.null_count().row(0)) if visible.width else 0
     notes = [page, *([words.UNKNOWN.fill(count=f"{unknown:,}")] if unknown else [])]
     if table.read_by and table.read_by.version is not None:
         notes.append(words.READ_BY_VERSION.fill(version=table.read_by.version))
@@ -111,6 +128,11 @@ def fit(widths: list[int], columns: int) -> list[int] | None:
 def _line(cells: Iterable[str], widths: list[int], right: list[bool]) -> str:
     padded = (pad(cut(text, columns), columns, right=r) for text, columns, r in zip(cells, widths, right, strict=True))
     return GAP.join(padded).rstrip()
+
+
+def _column(table: Table, frame: "pl.DataFrame", name: str | None, lang: Lang) -> list[str]:
+    """The cells of one column, or nothing."""
+    return [cell(value, lang, table.terms.get(name, {})) for value in frame[name]] if name else []
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:

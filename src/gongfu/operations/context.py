@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongfu.errors import GongfuError
 from gongfu.text import Lang
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Context:
     watch
         Is shown how far a job is that the operation takes up for somebody.
 
+    Attributes
+    ----------
+    problem
+        Set by an operation that did part of its work: what went wrong with the rest. The surface raises it once
+        the result is drawn.
+
     """
 
     def __init__(
@@ -65,6 +72,7 @@ class Context:
         self.progress = progress
         self.author = author
         self.watch = watch
+        self.problem: GongfuError | None = None
 
     @cached_property
     def workspace(self) -> "Workspace":

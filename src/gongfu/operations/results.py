@@ -26,6 +26,26 @@ class ReadBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of a table stand on a screen; files get all columns in their order.
+
+    Parameters
+    ----------
+    columns
+        The columns that are shown, in this order; none: all.
+    group
+        A column whose value is written once, as a line above the rows that share it.
+    below
+        A column that is written on lines of its own under each row, over the whole width.
+
+    """
+
+    columns: tuple[str, ...] = ()
+    group: str | None = None
+    below: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows with labels.
 
@@ -43,6 +63,8 @@ class Table:
         Version and as-of day that they were read by, where they come out of a workspace.
     sources
         Sources of the rows: written as a second sheet into a workbook.
+    layout
+        How the rows stand on a screen, where that is not simply column by column.
 
     """
 
@@ -52,6 +74,7 @@ class Table:
     title: Text | None = None
     read_by: ReadBy | None = None
     sources: "pl.DataFrame | None" = None
+    layout: Layout = Layout()
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Each row as JSON."""
