@@ -37,7 +37,11 @@ def condition(where: Mapping[str, object]) -> tuple[str, list[object]]:
         values = list(wanted) if several else [wanted]  # type: ignore[call-overload]
         known = [value for value in values if value is not None]
         choices = [f"{quoted(column)} IS NULL"] * (len(known) < len(values))
-        choices += [f"{quoted(column)} IN ({', '.join('?' * len(known))})"] * bool(known)
+        if len(known) == 1:
+            choices.append(f"{quoted(column)} = ?")
+            parameters.append(known[0])
+        elif known:
+            choices.append(f"{quoted(column)} IN (SELECT unnest(?))")
+            parameters.append(known)
         clauses.append(f"({' OR '.join(choices) or 'false'})")
-        parameters += known
     return " AND ".join(clauses), parameters
