@@ -86,7 +86,7 @@ def test_locate_names_the_cell_of_a_docx(plan):
 
 
 @given(paragraphs=st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=6), sample=st.data())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_locate_finds_every_span_of_a_docx_again(paragraphs, sample):
     source = docx.Document()
     for runs in [*paragraphs, ["完"]]:

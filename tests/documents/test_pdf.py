@@ -125,6 +125,28 @@ def test_read_stops_a_pdf_that_takes_too_long(data):
         read(data, limits=Limits(max_seconds=0.0))
 
 
+def drawing_bomb(times):
+    """A small pdf whose one page draws the same words very often."""
+    canvas = Canvas(buffer := io.BytesIO(), pageCompression=1)
+    canvas.drawString(72, 700, "x")
+    canvas._code += ["BT 1 0 0 1 72 700 Tm (hello world) Tj ET"] * times
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_read_stops_a_pdf_that_unpacks_to_too_much():
+    bomb = drawing_bomb(1_000_000)
+    assert len(bomb) < 1_000_000
+    with pytest.raises((DamagedDocumentError, TooLargeError)):  # by the system, or by its own clock
+        read(bomb, limits=Limits(max_seconds=1.0))
+    with pytest.raises(DamagedDocumentError, match=r"or 0\.3 GB, or crashed"):
+        read(bomb, limits=Limits(max_memory=300_000_000))
+
+
+def test_read_gives_the_same_in_this_process_and_in_another(data, document):
+    assert read(data, limits=Limits(isolated=False)).text == document.text
+
+
 def test_read_reads_hundreds_of_pages_in_five_seconds():
     data = to_pdf("\n".join(PARAGRAPHS * 90))
     begin = time.perf_counter()

@@ -34,6 +34,7 @@ _COMMONEST = frozenset(
 _CHINESE_MARKS = frozenset("，。、；：？！（）“”‘’《》【】—…　·％")
 _COMMON_SCORE, _LEVEL_SCORE, _MARK_SCORE, _RARE_SCORE, _FORBIDDEN_SCORE = 2.0, 1.0, 1.0, -2.0, -8.0
 _BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])[^\x00-\u02af]{1,2}(?=[A-Za-z])")
+_CONTROLS = dict.fromkeys((*range(0x09), *range(0x0E, 0x1B), *range(0x7F, 0x85), *range(0x86, 0xA0)))
 _ACCENTED = re.compile("(?<=[A-Za-z])[\xc0-\xff\u0152\u0153\u0160\u0161\u2019]|[\xc0-\xff\u0152\u0153](?=[a-z])")
 
 
@@ -103,7 +104,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 def _checked(data: bytes, encoding: str) -> tuple[str, str, float]:
     text = data.decode(encoding, "replace")
-    controls = len(re.findall(r"[\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f]", text))
+    controls = len(text) - len(text.translate(_CONTROLS))
     lost = text.count("\ufffd") / len(text) if text else 0.0
     if controls > max(2, _MOST_CONTROLS * len(text)) or lost > 0.1:
         raise UnsupportedFormatError(

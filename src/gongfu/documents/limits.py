@@ -20,7 +20,14 @@ class Limits:
     max_characters
         Length of the text that comes out.
     max_seconds
-        Time for a pdf, looked at between two pages.
+        Time for a pdf.
+    max_memory
+        Bytes that the process may take which reads a pdf (not on Windows).
+    max_elements
+        Tags of a html page.
+    isolated
+        Read a pdf in a process of its own, so that no file can take the machine's memory or end this process;
+        costs a fifth of a second. Set it false only in a process that is itself expendable.
 
     """
 
@@ -30,6 +37,9 @@ class Limits:
     max_pages: int = 5_000
     max_characters: int = 100_000_000
     max_seconds: float = 60.0
+    max_memory: int = 2_000_000_000
+    max_elements: int = 5_000_000
+    isolated: bool = True
 
 
 DEFAULT = Limits()

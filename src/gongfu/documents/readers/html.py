@@ -56,7 +56,7 @@ def read_html(data: bytes, *, limits: Limits) -> Document:
     NoTextError
         The page shows no text.
     TooLargeError
-        The text is longer than the limit.
+        More text or tags than the limits allow.
 
     """
     declared = _CHARSET.search(data[:4096])
@@ -111,12 +111,11 @@ class _Reader:
 
     def __init__(self, source: str, limits: Limits) -> None:
         self.builder = TextBuilder(limits.max_characters)
-        self.nodes = NodeTable()
+        self.nodes = NodeTable(limits.max_elements)
         self.title = ""
         self.heading: str | None = None
         self._source = source
-        self._tokens = list(tokens(source))
-        self._frames = _find_frames(self._tokens, source)
+        self._frames = _find_frames(source)
         self._grids: list[_Grid | None] = []  # of the open tables; null is a frame
         self._table_count = 0
         self._unshown = 0
@@ -128,7 +127,7 @@ class _Reader:
 
     def read(self) -> None:
         """Read the page."""
-        for token in self._tokens:
+        for token in tokens(self._source):
             if token.name == "svg" and token.rest.endswith("/"):
                 continue
             if token.kind == "open":
@@ -277,13 +276,13 @@ def _is_wide(sign: str) -> bool:
     return "\u2e80" <= sign < "\ufff0"
 
 
-def _find_frames(all_tokens: list[Token], source: str) -> set[int]:
+def _find_frames(source: str) -> set[int]:
     """Number the tables that only lay the page out: they hold a table, or no row has two cells with text."""
     frames: set[int] = set()
     stack: list[tuple[int, list[int]]] = []  # number, and the cells with text in the row, in the fullest row
     count = 0
     cell_is_new = False
-    for token in all_tokens:
+    for token in tokens(source):
         if token.name == "table" and token.kind == "open":
             frames |= {number for number, _cells in stack[-1:]}
             stack.append((count, [0, 0]))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from dataclasses import dataclass, field
 from typing import Literal
 
 from gongfu.documents.document import AsDict, Locator
+from gongfu.documents.errors import TooLargeError
 from gongfu.documents.pieces import PieceTable
 
 _LONGEST_PATH = 64  # steps that a path shows, from the inside out
+_DEEPEST = 400_000  # open elements
 _FARTHEST = 200  # open elements that a missing end tag is looked for in
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
@@ -54,6 +57,7 @@ class HtmlSpan(AsDict):
 class NodeTable:
     """The elements in the order of the source; those open at the moment are the ``stack``."""
 
+    max_elements: int
     names: list[str] = field(default_factory=lambda: [""])
     parents: array[int] = field(default_factory=lambda: array("q", [-1]))
     numbers: array[int] = field(default_factory=lambda: array("q", [1]))
@@ -71,6 +75,12 @@ class NodeTable:
             ended = self._end_among(*_ENDS[name])
         if name in _VOID:
             return ended
+        if len(self.names) > self.max_elements or len(self.stack) > _DEEPEST:
+            raise TooLargeError(
+                f"the page has more than {self.max_elements:,} tags, or more than {_DEEPEST:,} within each other",
+                mend="Do not trust this file; save what it shows as text, or raise the limit (max_elements).",
+            )
+        name = sys.intern(name)
         counts = self._counts[-1]
         counts[name] = counts.get(name, 0) + 1
         self.names.append(name)
