@@ -141,11 +141,13 @@ def _intro(flat: str, section_start: int, sentence_start: int) -> str:
 
 def _yuan(text: str, plain: str) -> str:
     """The currency that a bare 元 means: of Hong Kong or Taiwan where the text, in their script, says so."""
+    if "新台币" in plain:
+        return "TWD"
     if "圓" not in text and "億" not in text and "萬" not in text and "國" not in text:
         return "元"
     if plain.count("香港") >= 2 and "人民币" not in plain:
         return "HKD"
-    return "TWD" if "新台币" in plain or "行政院" in plain else "元"
+    return "TWD" if "行政院" in plain else "元"
 
 
 def is_english(flat: str) -> bool:

@@ -11,7 +11,7 @@ _PARTS = re.compile(  # counts of the document's own parts, of sides of a matter
     r"|坚持|确保|优先|指标|板块|篇章|领域|方向|抓手|要素|层次|条线|一号|关键词|重点$|专栏|坚定|导向|机制|体系|转变|突破口|统筹"
     r"|结合|聚焦|着力|强化|所有|为主|融合|片区|功能区|组团|队伍|兴领域|支柱|战场|机遇|环境|主体任务|关口|重点领域|赛道方向|不变|到位|统一|路径|短板|亮点|变化|优势|条件|方案|文件|意见|政策|清单|故事|梯队|梯次|层级|档次|类别|等级|圈层|循环|市场|大局|中心任务|重要讲话)"
 )
-_OWN_PARTS = re.compile(r"^的?(?:具体|重点|重大|主要|专项|分)*(?:任务|举措|措施|专项行动|行动(?!计划)|维度|指标|方面|部分|目标)")
+_OWN_PARTS = re.compile(r"^\d+[”%]|^部门|^的?(?:具体|政策|重点|重大|主要|专项|分)*(?:任务|举措|措施|专项行动|行动(?!计划)|维度|指标|方面|部分|目标)")
 _FEW_PARTS = re.compile(r"^的?(?:具体|重点|重大|主要|分|细分|核心|子|关键|新兴|新)*(?:方面|领域|环节|问题|原则|要求|方向|层面|阶段|章节|部分|步骤|板块|篇章|附件|要素|抓手|片区|特点|清单)")
 _OPEN_LIST = re.compile(r"等$")
 _IDIOM_UNITS = set("次 头 张 篇 幅 支 道 起 本 场 束 口 根 节 首 片 块 级 处 部 类 层 对 门 群 间 集 分 位 顶 方 卷 队 群".split())
@@ -32,13 +32,13 @@ _SET_NAME = re.compile(r"^(?:[“‘《]|[^,。]{0,6}[”’》])")
 _NAME_AFTER_QUOTE = re.compile(r"^[^,。“”]{0,12}[”’](?:工程|行动|计划|活动|专项|战略|方案|体系|格局|布局|政策|机制|目标|模式|平台|品牌)")
 _BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市|全部|覆盖|涉及|联合|选取)$")
 _BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区)")
-_MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)(?:的|中)")
+_MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)(?:的|中)|^[^,。;、\\d]{2,14}(?:产值|营收|营业收入|规模|总投资|累计)[^,。;、\\d]{0,8}\\d")
 _ENTITY = (
     r"(?:企业|公司|项目|集群|园区|产业链|产业|单位|平台|基地|产品|品牌|工厂|供应商|街区|商圈|县|镇|区|市|强县|龙头|链主|集团|楼宇|基金"
-    r"|开发区|服务商|上市公司|市场|市场主体|工程|机构|企业集团|独角兽|赛道|总部|行业)"
+    r"|开发区|服务商|上市公司|市场|市场主体|工程|机构|企业集团|独角兽|赛道|总部|行业|增长点|品种|大品种|单品)"
 )
 _MEASURE_WORDS = (
-    r"(?:营业?收入?|产值|年产值|销售收入|销售额|主营业务收入|营收|总投资|投资额?|投资规模|规模|市值|估值|税收|纳税|年收入|年营业收入|资产|注册资本|交易额|产能"
+    r"(?:预增|计划|年均)?(?:营业?收入?|产值|年产值|销售收入|销售额|主营业务收入|营收|总投资|投资额?|投资规模|规模|市值|估值|税收|纳税|年收入|年营业收入|资产|注册资本|交易额|产能"
     r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机|单个投资|单项投资)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?"
 )
 _FUND = re.compile(r"的?[^,。;、]{0,14}(?:基金|资金池|风险池|专项资金)")
@@ -85,6 +85,8 @@ def is_threshold(context: Context) -> bool:
     if _bare_numeral(context) and quantity.form == "money":
         if context.previous is not None and context.previous.form == "count" and context.touches_previous:
             return True
+        if re.match(rf"^[^,。;、()\d的]{{0,8}}?{_ENTITY}", right):
+            return True
         return not _REACHED.search(context.lead + context.comparator_word)
     previous = context.previous
     if previous is not None and previous.form == "count" and context.touches_previous and _ONLY_MEASURE.fullmatch(context.lead):
@@ -92,10 +94,12 @@ def is_threshold(context: Context) -> bool:
             return True
     if re.match(r"^(?:规模)?(?:的|者|的有|的达到?|的共|者有)\d+ ?[家个户项名]", right):
         return True
+    measured = bool(_THRESHOLD_BEFORE.search(context.lead))
+    if measured and right.startswith("的") and _COUNT_AHEAD.search(right):
+        return True
     if not re.match(rf"^(?:规模|产值|以上|的)*(?:的)?(?:[^,。;、()\d的]{{0,12}}?){_ENTITY}", right):
         return False
-    bounded = quantity.comparator != "=" or right.startswith(("规模", "产值"))
-    measured = bool(_THRESHOLD_BEFORE.search(context.lead))
+    bounded = quantity.comparator != "=" or context.lead.endswith("过") or right.startswith(("规模", "产值"))
     if _FUND.match(right):
         return False
     if right.startswith("的"):
@@ -115,6 +119,8 @@ def _is_counted(context: Context) -> bool:
     quantity, left, right = context.quantity, context.left, context.clause_right
     numeral = context.quantity.numeral
     if quantity.unit == "个" and _TIME.match(right):
+        return False
+    if quantity.unit == "位" and re.search(r"(?:跃升|上升|提升|前移|进位|晋升|下降)了?$", left):
         return False
     if left.endswith(("第", "前")) or (quantity.unit in ("位", "名") and _RANK.search(left[-4:])):
         return False

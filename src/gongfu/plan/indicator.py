@@ -35,6 +35,8 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
     leaves out the subject of its second clause.
     """
     quantity = context.quantity
+    if quantity.form == "percent" and (part := _structure_part(context)):
+        return part
     fund = _FUND.match(context.clause_right) if quantity.form == "money" else None
     if fund and (size := re.search(r"(?:首期|总|认缴|初始|资金)?规模$", _trim(context.lead))):
         return (fund[1] + size[0]).translate(_QUOTES)
@@ -52,6 +54,15 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
             phrase = "每年" + (act[0] if act and _is_attributive(context) and not phrase.startswith(act[0]) else "") + phrase
         return phrase + "数"
     return phrase
+
+
+def _structure_part(context: Context) -> str | None:
+    """The part of the structure of industries that a number of "15:61.9:23.1" is."""
+    if ":" not in (context.left[-1:], context.right[:1]) or not re.search(r"产业(?:结构|增加值|比)[^,。;]*$", context.left):
+        return None
+    before = re.search(r"(?:[\d.]+:)*$", context.left)
+    place = before[0].count(":") if before else 0
+    return f"第{'一二三'[min(place, 2)]}产业占比重"
 
 
 def table_indicator(name: str, unit: str, mode: str) -> str:
@@ -145,13 +156,18 @@ def _before(context: Context, previous: str | None) -> str:
         return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(_QUOTES)
     if len(phrase) < 2 or phrase in _BARE:
         phrase = _carried(context, previous)
+    elif phrase in _OF_PROJECTS:
+        phrase = "项目" + phrase if "项目" in (previous or "") + context.left else phrase
     elif phrase.startswith("占") or phrase in _DEPENDENT:
         phrase = _carried(context, previous) + phrase
+    elif phrase.endswith("占"):
+        phrase += "比重"
     return (phrase + rate).translate(_QUOTES)
 
 
 _BARE = {"总数", "总量", "年末", "数量", "增速", "家数", "户数", "规模总量"}
-_DEPENDENT = {"规模", "首期规模", "总规模", "总投资", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
+_OF_PROJECTS = {"总投资", "投资", "计划投资", "计划总投资", "年度计划投资", "投资额", "协议投资", "协议总投资", "合同投资", "投入"}
+_DEPENDENT = {"规模", "首期规模", "总规模", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
 
 
 def _trim(phrase: str) -> str:

@@ -21,10 +21,10 @@ _PRESENT = re.compile(
 )
 _DONE = re.compile(r"了(?!解|望)")
 _FUTURE = re.compile(
-    r"力争|争取|确保|将(?!近|以)|目标(?!任务完成|如期)|预期|计划(?:新增|建设|投资|完成|实施)|拟|(?<![主重需首必只])要(?!素|求|闻|点)|努力|预计|展望|今后|未来|下一步"
+    r"力争|争取|确保|将(?!近|以)|目标(?!任务完成|如期)|预期|计划(?=[^,。]{0,6}(?:年|推动|建设|到|新|完|投|培|打|实))|可望|上看|拟|(?<![主重需首必只])要(?!素|求|闻|点)|努力|预计|展望|今后|未来|下一步"
     r"|明年|全力|着力|力求|有望|规划(?:建设|布局|到)|达到.{0,10}的目标"
 )
-_FIRM_FUTURE = re.compile(r"力争|争取|到\d{4}年|目标(?!任务)|今年(?:要|将)|将(?!近|以)")
+_FIRM_FUTURE = re.compile(r"力争|争取|到\d{4}年|目标(?!任务)|今年(?:要|将)|计划(?:总)?投资|将(?!近|以)")
 _ACT = re.compile(r"打造|培育|建设|推进|推动|实施|争创|组织|开展|加快|支持|创建|形成|建成|引进|狠抓|带动|力争|完善|落实")
 _RETROSPECT = re.compile(
     r"回顾|成效|成就|基础(?!研究|设施|能力|零|材料|软件|再造|产业)|现状|形势|背景|发展环境|总结|“?十[一二三]五”?(?:时期|期间|发展|以来|取得)|过去|去年|上年|上半年|主要做法|进展|完成情况|发展情况"
@@ -45,17 +45,23 @@ def kind_of(
     looks (``looks_back``); such a text states what is, unless it speaks of an act to do.
     """
     left, right = context.left, context.right
-    if _BASELINE_LEFT.search(left) and _BASELINE_RIGHT.match(right):
-        return BASELINE
     if _ON_BASIS_LEFT.search(context.lead) and _ON_BASIS_RIGHT.match(right):
         return BASELINE
-    if _RECALLED.search(right):
+    if _RECALLED.search(right) or left.endswith("任务"):
         return TARGET
+    starts = _BASELINE_LEFT.search(left) and _BASELINE_RIGHT.match(right)
     past = max(_last(_PRESENT, left), _last(_DONE, left))
     future = _last(_FUTURE, left)
     retrospect = in_retrospect(section)
     if retrospect or looks_back and not term.is_plan:
         future = _last(_FIRM_FUTURE, left)
+    kind = _by_cues(context, mention, term, past, future, retrospect, looks_back)
+    return BASELINE if starts and kind == TARGET else kind
+
+
+def _by_cues(
+    context: Context, mention: YearMention | None, term: Term, past: int, future: int, retrospect: bool, looks_back: bool | None
+) -> str:
     if mention is not None and mention.last is not None and term.issued is not None:
         year = mention.last
         if year > term.issued:
@@ -73,7 +79,7 @@ def kind_of(
     return TARGET if term.is_report or _ACT.search(context.clause_left) else OUTCOME
 
 
-_RECALLED = re.compile(r"^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)")
+_RECALLED = re.compile(r"^的?增长目标|^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)")
 
 
 def table_meaning(cell: Cell) -> tuple[str, str]:

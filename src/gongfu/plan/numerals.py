@@ -5,19 +5,25 @@ The grammar works on a flat text: simplified script, half-width digits, blanks r
 
 import re
 
-MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?!分|米|克|瓦|伏|吨|公里))"
+MULTIPLIER = r"(?:兆(?=元|美元|[,。;、)]|$|\d)|[十百千]?万亿|[十百千]?[万亿]|[百千](?!分|米|克|瓦|伏|吨|公里))"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]*[一二两三四五六七八九十百千万亿](?:点[零〇一二两三四五六七八九]+)?"
 
+COMPOUND = rf"(?:{ARABIC})(?:兆|万亿|亿)(?:{ARABIC})(?:[千百]?亿|[千百]?万)"
+_COMPOUND = re.compile(rf"((?:{ARABIC})(?:兆|万亿|亿))((?:{ARABIC})(?:[千百]?亿|[千百]?万))")
 _ARABIC_NUMERAL = re.compile(rf"({ARABIC})({MULTIPLIER}?)")
-_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 
 
 def value_of(numeral: str) -> float | None:
-    """Value of one numeral of the grammar: "1,200", "1.3万亿", "三千", "2.5万", "百亿" (= 10¹⁰).
+    """Value of one numeral of the grammar: "1,200", "1.3万亿", "三千", "2.5万", "百亿" (= 10¹⁰), "10兆3,700亿".
 
     A round numeral counts one of its kind ("千" = 1000). None where the characters form no numeral.
     """
+    compound = _COMPOUND.fullmatch(numeral)
+    if compound:
+        high, low = value_of(compound[1]), value_of(compound[2])
+        return None if high is None or low is None else high + low
     match = _ARABIC_NUMERAL.fullmatch(numeral)
     if match:
         scale = 1

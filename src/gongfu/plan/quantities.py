@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongfu.plan import units
-from gongfu.plan.numerals import ARABIC, CHINESE, MULTIPLIER, value_of
+from gongfu.plan.numerals import ARABIC, CHINESE, COMPOUND, MULTIPLIER, value_of
 
 AT_LEAST, AT_MOST, ABOUT, EQUAL = ">=", "<=", "~", "="
 
@@ -28,7 +28,7 @@ class Quantity:
 
 BEFORE = {
     **dict.fromkeys(
-        ("不低于", "不少于", "不小于", "不下于", "至少", "超过", "突破", "超", "大于", "高于", "逾", "多于", "≥", ">=", ">",
+        ("破", "不低于", "不少于", "不小于", "不下于", "至少", "超过", "突破", "超", "大于", "高于", "逾", "多于", "≥", ">=", ">",
          "起码", "不低於", "高达"), AT_LEAST),
     **dict.fromkeys(
         ("不超过", "不高于", "不多于", "不大于", "低于", "小于", "少于", "不足", "≤", "<=", "<", "不到", "最多", "至多",
@@ -45,19 +45,20 @@ _PART_OF_WORD = set("节契集签公预制条特邻亲附就最临靠")
 _BEFORE = re.compile("(?:" + "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True)) + ")$")
 _AFTER = re.compile(r"及以上|或以上|以上|之上|及以下|或以下|以内|以下|之内|之下|左右|上下|\+")
 
-_NUMBER = rf"(?:(?:{ARABIC}){MULTIPLIER}?|{CHINESE})"
+_NUMBER = rf"(?:{COMPOUND}|(?:{ARABIC}){MULTIPLIER}?|{CHINESE})"
 _NUMERAL = re.compile(_NUMBER)
 _MORE = re.compile(r"[余多+](?!年)")
 _RANGE = re.compile(rf"(?:-|~|—|–|―|至|到|－|～|〜|或)+({_NUMBER})")
 _STRUCTURE_PART = re.compile(r"\d{1,2}(?:\.\d+)?(?![\d.%])")
-_STRUCTURE_BEFORE = re.compile(r"产业(?:结构|增加值|比例|比重|比|之比)[^,。;]{0,14}?(?:[\d.]+:){0,2}(?:(?:[\d.]+:){2}[\d.]+[^,。;]{0,6})?$")
+_STRUCTURE_BEFORE = re.compile(r"产业(?:结构|增加值|比例|比重|比|之比)[^,。;%]{0,44}$")
+_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]?)")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/年月])")
 _PARTS = re.compile(rf"(百|千|[一二两三四五六七八九十\d]+)分之(点?{_NUMBER}|半)")
 _TENTHS = re.compile(r"([1-9]|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为立功果长本效员套品熟都型就交片份人才分])")
-_DOUBLING = re.compile(r"翻(?:了)?([一二两三四\d])?番|倍增(?!计|行|工|方|企|效|器|式|规|专|培|政|战|三|五)|翻倍|加倍(?=[,。;、]|$)")
+_DOUBLING = re.compile(r"翻(?:了)?([一二两三四\d])?番|倍增(?![至到])(?!计|行|工|方|企|效|器|式|规|专|培|政|战|三|五)|翻倍|加倍(?=[,。;、]|$)")
 _HALF = re.compile(r"(?:一|过)半(?![是时路天年日载夜成])|半数(?=以上)")
 _ZERO = re.compile(r"零(?=增长|新增|事故|排放的|上市企业)")
-_BARE_MONEY = re.compile(r"(?=大关|以上(?![的级])|左右|[,。;、)]|$)")
+_BARE_MONEY = re.compile(r"(?=大关|规模(?!以上|的)|以上(?![的级])|左右|[,。;、)]|$)")
 
 
 def joined(flat: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -164,6 +165,9 @@ def _plain(flat: str, start: int) -> Quantity | None:
     before = flat[start - 1] if start else ""
     if before == "第" or before in ".-/" and start > 1 and flat[start - 2].isdigit() or before.isascii() and before.isalpha():
         return None
+    neighbours = _NEIGHBOURS.match(flat, start)
+    if neighbours and (unit := units.UNIT.match(flat, neighbours.end())):
+        return _between_neighbours(flat, neighbours, unit)
     text, end = numeral[0], numeral.end()
     more = _MORE.match(flat, end)
     if more and more[0] in "余多":
@@ -187,9 +191,9 @@ def _plain(flat: str, start: int) -> Quantity | None:
                 more = _MORE.match(flat, unit.end())
     if unit is None:
         bare = _BARE_MONEY.match(flat, end)
-        if bare and text[-1] == "亿" and (text[0].isdigit() or len(text) > 2 or _BEFORE.search(flat, max(0, start - 4), start)):
+        if bare and text[-1] in "亿兆" and (text[0].isdigit() or len(text) > 2 or _BEFORE.search(flat, max(0, start - 4), start)):
             return _quantity(flat, start, end, low, None, "元", "money")
-        if more and more[0] == "+" and "一" <= flat[more.end() : more.end() + 1] <= "龥":
+        if more and more[0] == "+" and "一" <= flat[more.end() : more.end() + 2].lstrip("”’")[:1] <= "龥":
             return _quantity(flat, start, more.end(), low, None, "个", "plain", AT_LEAST)
         return None
     name, factor = units.canonical(unit)
@@ -199,6 +203,17 @@ def _plain(flat: str, start: int) -> Quantity | None:
     comparator = AT_LEAST if more else None
     high = None if high is None else high * factor
     return replace(_quantity(flat, start, unit.end(), low * factor, high, name, form, comparator), numeral=numeral[0])
+
+
+def _between_neighbours(flat: str, neighbours: re.Match[str], unit: re.Match[str]) -> Quantity | None:
+    """Two digits side by side are a range: "两三家", "五六十个"."""
+    scale = value_of(neighbours[3]) or 1 if neighbours[3] else 1
+    low, high = value_of(neighbours[1]), value_of(neighbours[2])
+    if low is None or high is None or high != low + 1:
+        return None
+    name, factor = units.canonical(unit)
+    form = _form(unit, name)
+    return _quantity(flat, neighbours.start(), unit.end(), low * scale * factor, high * scale * factor, name, form)
 
 
 def _same_measure(first: re.Match[str] | None, second: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ _WORDS = (
     (re.compile(r"(?<=以) ?o(?=[\s。,(]|$)"), None),
     (re.compile(r"(?<=[%上右])o(?=\s*(?:[(\n]|$))"), "。"),
     (re.compile(r"不少子|不低子"), None),
+    (re.compile(r"(?<=\d)%。(?=以|的|左右)|(?<=\d)% ?[,。]{1,2}(?=以内)"), None),
     (re.compile(r"(?<=\d[万.])苗(?=[,。;、]|$)|(?<=\d)苗(?=[,。;、]|$)|(?<=万)苗(?=[,。;、])"), "亩"),
 )
 
@@ -65,4 +66,6 @@ def _zero_or_point(text: str, match: re.Match[str]) -> str:
 
 
 def _word(slip: str) -> str:
+    if slip.startswith("%"):
+        return "‰".ljust(len(slip))
     return slip.replace("子", "于").replace("o", "上")
