@@ -12,8 +12,7 @@ Nothing is deleted; the spans are masked by whoever matches. What is taken for f
   and the lists of other news behind ``相关新闻`` and the like, as far as their lines are short;
 * addresses, telephone and licence numbers, wherever they stand.
 
-A line that states a quantity with its counter in a whole sentence stays, whatever else it holds, unless it
-speaks of the site itself.
+A line that ends a sentence stays, whatever else it holds, unless it speaks of the site itself.
 """
 
 import re
@@ -32,18 +31,21 @@ _SURE_PAGE = re.compile(
 )
 _LONE_NUMBER = re.compile(r"^[ \t\f]*(\d{1,4})[ \t\f]*$", re.MULTILINE)
 _SITE_PAGE = re.compile(r"\n[ ]*\n[ ]*(\d{1,3})、")
-_CHROME = re.compile(
-    r"当前位置|您(?:现在)?(?:的|所在的)位置|分享到|[【\[]?字体:? ?[\[【]?大 ?中 ?小|收藏本页|[【\[](?:打印|关闭)[】\]]"
-    r"|上传人:|文档编号:|下载 相关 举报|展开阅读全文|^ *相关(?:资源|搜索) *$|点击查看更多|由会员分享,可在线阅读"
-    r"|本站(?:为文档|只提供存储|仅对用户上传)|版权所有|版权及免责|免责声明|备案号|ICP备|公网安备|责任编辑|责编:"
-    r"|扫一扫(?:在手机|分享|关注)|网站地图|网站标识码|联系我们|copyright ?(?:©|\(c\)|20)|all rights reserved"
-    r"|^ *(?:上|下)一(?:篇|条)[::]|浏览次数|点击(?:数|次数|率)[::]|阅读(?:量|次数)[::]|举报 *\d+ *收藏|打赏 *\d"
-    r"|^ *更多 ?>|^ *资源描述 *$|^ *(?:标签|关键词):? |^ *中经搜索 *$|^ *精彩图片 *$|友情链接"
-    r"|未经.{0,12}授权.{0,20}不得转载"
-    r"|^ *(?:share|print|back to top|skip to (?:main )?content|cookie(?:s| policy).*|home ?[>|].*) *$",
+# Searched at every character, so each choice begins with a plain letter: a look at one letter then rules most out.
+_CHROME_WORDS = re.compile(
+    r"当前位置|您现在的位置|您的位置|您所在的位置|分享到|字体:? ?[\[【]?大 ?中 ?小|收藏本页|【打印】|【关闭】|\[打印\]|\[关闭\]"
+    r"|上传人:|文档编号:|下载 相关 举报|展开阅读全文|点击查看更多|由会员分享,可在线阅读|本站为文档|本站只提供存储"
+    r"|本站仅对用户上传|版权所有|版权及免责|免责声明|备案号|ICP备|公网安备|责任编辑|责编:|扫一扫|网站地图|网站标识码"
+    r"|联系我们|浏览次数|点击数[::]|点击次数[::]|点击率[::]|阅读量[::]|阅读次数[::]|举报 *\d+ *收藏|打赏 *\d|友情链接"
+    r"|未经.{0,12}授权.{0,20}不得转载|Copyright ?(?:©|\([Cc]\)|20)|COPYRIGHT ?(?:©|\(C\)|20)|copyright ?(?:©|20)"
+    r"|All [Rr]ights [Rr]eserved|all rights reserved"
+)
+_CHROME_LINES = re.compile(
+    r"^ *(?:相关(?:资源|搜索) *$|上一[篇条]:|下一[篇条]:|更多 ?>|资源描述 *$|标签:|关键词:|中经搜索 *$|精彩图片 *$"
+    r"|(?:share|print|back to top|skip to (?:main )?content|cookies?(?: policy)?|home ?[>|].*) *$)",
     re.MULTILINE | re.IGNORECASE,
 )
-_SITE_ITSELF = re.compile(r"本(?:站|网)|会员|版权|备案|ICP备|免责|cookie|copyright|上传|文档编号", re.IGNORECASE)
+_SITE_ITSELF = re.compile(r"本站|本网|由会员分享|版权所有|ICP备|公网安备|不得转载|上传人")
 _DATE_LINE = re.compile(
     r"^[ ]*(?:发布(?:时间|日期)[::][ ]*)?20\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:[ ]+\d{1,2}:\d\d(?::\d\d)?"
     r"|[ ]+\d{1,6}[ ]*$|[ ]*(?=来源[::]))(?:[ ]*(?:来源|作者|编辑|浏览|点击)[::]?[^。\n]{0,80})?[^。\n]{0,30}$",
@@ -55,13 +57,13 @@ _OTHER_NEWS = re.compile(
     r"|related (?:news|articles|links))[::]?[ ]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_URL_SIGNS = r"[A-Za-z0-9!#-'*+./:;=?_~-]+"
 _ADDRESS = re.compile(
-    r"https?://[!#-'*+./0-9:;=?-~-]+|(?<![\w.])www\.[!#-'*+./0-9:;=?-~-]+"
-    r"|(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}"
-    r"|(?:电话|传真|总机|热线|手机|邮编|邮政编码|客服QQ|QQ|微信|tel|fax)[::.]?[ ]*\+?[\d(][\d ()-]{4,20}\d"
-    r"|[\u4e00-\u9fff]?ICP[备证][ ]*\d+号?(?:-\d+)?|公网安备[ ]*\d+号?|许可证(?:号)?[::]?[ ]*[(]?\d{5,}号?[)]?",
-    re.IGNORECASE,
+    rf"https?://{_URL_SIGNS}|www\.{_URL_SIGNS}"
+    r"|(?:电话|传真|总机|热线|手机|邮编|邮政编码|客服QQ|QQ|微信|Tel|TEL|Fax|FAX)[:.]?[ ]*\+?[\d(][\d ()-]{4,20}\d"
+    r"|ICP[备证][ ]*\d+号?(?:-\d+)?|公网安备[ ]*\d+号?|许可证(?:号)?:?[ ]*[(]?\d{5,}号?[)]?"
 )
+_MAIL = re.compile(r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 _QUANTITY = re.compile(
     r"\d[\d.,]*[ ]*(?:余|多)?(?:家|个|项|亿|万|%|名|人|台|条|件|座|亩|平方公里|million|billion|per cent)"
 )
@@ -161,6 +163,8 @@ def find_masks(shade: str, *, page_breaks: Sequence[int] = ()) -> list[Mask]:
     masks += [Mask(match.start(), match.end(), "site") for match in _DATE_LINE.finditer(shade)]
     masks += _other_news(shade)
     masks += [Mask(match.start(), match.end(), "address") for match in _ADDRESS.finditer(shade)]
+    if "@" in shade:
+        masks += [Mask(match.start(), match.end(), "address") for match in _MAIL.finditer(shade)]
     return sorted((mask for mask in masks if mask.start < mask.end), key=lambda mask: (mask.start, mask.end))
 
 
@@ -223,15 +227,15 @@ def _line_after(shade: str, position: int) -> tuple[int, int] | None:
 def _chrome_lines(shade: str) -> list[Mask]:
     masks = []
     done = 0
-    for match in _CHROME.finditer(shade):
+    matches = [*_CHROME_WORDS.finditer(shade), *_CHROME_LINES.finditer(shade)]
+    for match in sorted(matches, key=lambda match: match.start()):
         if match.start() < done:
             continue
         start = shade.rfind("\n", 0, match.start()) + 1
         end = shade.find("\n", match.end())
         end = done = len(shade) if end < 0 else end
         line = shade[start:end]
-        states = _QUANTITY.search(line) and _SENTENCE_END.search(line)
-        if len(line) <= _LONGEST_CHROME and (not states or _SITE_ITSELF.search(line)):
+        if len(line) <= _LONGEST_CHROME and (not _SENTENCE_END.search(line) or _SITE_ITSELF.search(line)):
             masks.append(Mask(start, end, "site"))
     return masks
 

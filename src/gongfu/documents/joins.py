@@ -95,7 +95,7 @@ def find_joins(shade: str, masks: Sequence[Mask]) -> list[tuple[int, int]]:
     As :func:`joins` does.
 
     """
-    period = _find_period(shade)
+    period = find_period(shade)
     width = _Width(0, 0, in_columns=False) if period else _find_width(shade)
     pages = [mask for mask in masks if mask.kind == "page"]
     starts = [mask.start for mask in pages]
@@ -113,7 +113,7 @@ def find_joins(shade: str, masks: Sequence[Mask]) -> list[tuple[int, int]]:
     return found
 
 
-def _find_period(shade: str) -> int:
+def find_period(shade: str) -> int:
     """Find n + 1 where a text was cut every n characters, else 0."""
     lengths = Counter(len(line) for line in shade.split("\n"))
     (length, _count) = max(lengths.items(), key=lambda item: (item[1], item[0]))

@@ -136,7 +136,7 @@ def _read_isolated(data: bytes, limits: Limits) -> list[str]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
     try:
         child = subprocess.run(
-            [sys.executable, "-m", __name__, *map(str, bounds)],
+            [sys.executable, "-P", "-m", __name__, *map(str, bounds)],
             input=data, capture_output=True, timeout=limits.max_seconds + _START_SECONDS, env=environment, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
