@@ -24,6 +24,7 @@ from gongfu.plan.qualities import aggregation_of, direction_of, note_of, relativ
 from gongfu.plan.repair import Repair, repair
 from gongfu.plan.responsible import Naming, namings
 from gongfu.plan.tables import Cell, cells
+from gongfu.plan.whole import whole
 from gongfu.plan.zones import Zones, zones
 
 _SIZE = re.compile(r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))(元?)(?=级|元|规模|以上|量级)")
@@ -43,12 +44,24 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
     -------
     Records in text order; see :class:`Commitment`.
     """
+    cut = whole(text)
+    records = _numbered(_drafts(cut.text), document)
+    if not cut.edges:
+        return records
+    spans = [cut.span(record.start, record.end) for record in records]
+    return [
+        replace(record, start=start, end=end, quote=text[start:end])
+        for record, (start, end) in zip(records, spans, strict=True)
+    ]
+
+
+def _drafts(text: str) -> list[Commitment]:
     plain = shadow(text)
     mended, repairs = repair(plain)
     flat = flatten(text, mended)
     written = _Written(text, plain, flat, _yuan(text, plain), repairs)
     if is_english(flat.text):
-        return _numbered([_from_english(written, draft) for draft in english_drafts(flat.text)], document)
+        return [_from_english(written, draft) for draft in english_drafts(flat.text)]
     term = term_of(flat.text, plain)
     sections = outline(flat.text)
     turns = zones(flat.text)
@@ -63,7 +76,7 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
         previous = drafts[-1]
     drafts += [_from_table(written, figure, term, sections) for figure in figures]
     drafts.sort(key=lambda draft: draft.start)
-    return _numbered(drafts, document)
+    return drafts
 
 
 @dataclass(frozen=True, slots=True)
