@@ -20,7 +20,6 @@ def draw(result: Result, common: Common) -> None:
     ------
     InputError
         The format does not go with where it is to be written.
-
     """
     if isinstance(result, Table):
         _table(result, common)

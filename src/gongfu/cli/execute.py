@@ -21,7 +21,6 @@ def execute(operation: Operation, values: dict[str, Any], common: Common) -> int
     Returns
     -------
     The exit code.
-
     """
     from gongfu.cli.draw import draw
     from gongfu.cli.progress import ProgressLine

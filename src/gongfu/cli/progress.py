@@ -23,7 +23,6 @@ class ProgressLine:
         In which language.
     silent
         Draw nothing.
-
     """
 
     def __init__(self, stream: TextIO, lang: Lang, *, silent: bool = False) -> None:

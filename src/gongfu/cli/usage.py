@@ -23,7 +23,6 @@ class BadUsageError(InputError):
         Language of the message.
     mend
         A better pointer than that to the help.
-
     """
 
     def __init__(self, wrong: Iterable[str], command: str, lang: Lang, *, mend: str | None = None) -> None:

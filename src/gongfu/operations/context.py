@@ -56,7 +56,6 @@ class Context:
     problem
         Set by an operation that did part of its work: what went wrong with the rest. The surface raises it once
         the result is drawn.
-
     """
 
     def __init__(
@@ -82,7 +81,6 @@ class Context:
         ------
         NotFoundError
             There is none in the folder.
-
         """
         from gongfu.workspace import Workspace
 

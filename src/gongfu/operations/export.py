@@ -33,7 +33,6 @@ def to_file(table: Table, path: Path, kind: str, lang: Lang) -> None:
     ------
     InputError
         A workbook cannot hold that many rows, or the file cannot be written.
-
     """
     with _whole(path) as file:
         if kind == "xlsx":

@@ -119,7 +119,6 @@ def read(parameter: Parameter, given: str) -> Any:
     ------
     ValueError
         The text is no such value; ``args[0]`` is a :class:`Text` that says what is expected.
-
     """
     if parameter.choices and given not in parameter.choices:
         allowed = ", ".join(parameter.choices)

@@ -37,7 +37,6 @@ class Layout:
         A column whose value is written once, as a line above the rows that share it.
     below
         A column that is written on lines of its own under each row, over the whole width.
-
     """
 
     columns: tuple[str, ...] = ()
@@ -65,7 +64,6 @@ class Table:
         Sources of the rows: written as a second sheet into a workbook.
     layout
         How the rows stand on a screen, where that is not simply column by column.
-
     """
 
     frame: "pl.DataFrame"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from gongfu.errors import InputError, NotFoundError
 from gongfu.operations.context import Context, ReadAt, ReadVersion
+from gongfu.operations.labels import labels_of, terms_of
 from gongfu.operations.parameters import Argument, Option, Parameter, read
 from gongfu.operations.registry import group, operation
 from gongfu.operations.results import ReadBy, Table
@@ -13,6 +14,7 @@ from gongfu.text import Text
 
 if TYPE_CHECKING:
     from gongfu.workspace import Workspace
+    from gongfu.workspace.schema import Column
     from gongfu.workspace.schema import Table as Declared
 
 group("table", zh="表：内容与列", en="a table: what it holds, its columns")
@@ -44,7 +46,7 @@ def tables(context: Context, at: ReadVersion) -> Table:
     import polars as pl
 
     workspace = context.workspace
-    version = _version(workspace, ReadAt(version=at.version, known_at=at.known_at))
+    version = version_read(workspace, at)
     names = list(workspace.tables)
     declared = [workspace.tables[name] for name in names]
     frame = pl.DataFrame(
@@ -88,8 +90,8 @@ def show(
     ] = None,
 ) -> Table:
     workspace = context.workspace
-    declared = _declared(workspace, table)
-    version = _version(workspace, at)
+    declared = declared_table(workspace, table)
+    version = version_read(workspace, at)
     frame = workspace.read(
         table,
         version=version,
@@ -97,8 +99,10 @@ def show(
         columns=[name.strip() for name in columns.split(",")] if columns else None,
         where=_conditions(declared, where),
     )
-    labels = {column.name: Text(column.zh, column.en) for column in declared.columns}
-    return Table(frame, labels=labels, title=Text(declared.zh, declared.en), read_by=ReadBy(version, at.as_of))
+    return Table(
+        frame, labels=labels_of(declared), terms=terms_of(declared), title=Text(declared.zh, declared.en),
+        read_by=ReadBy(version, at.as_of),
+    )  # fmt: skip
 
 
 @operation(
@@ -138,12 +142,20 @@ def sql(
     at: ReadVersion,
     query: Annotated[str, Argument(zh="一条 SELECT 语句", en="one SELECT statement")],
 ) -> Table:
-    version = _version(context.workspace, ReadAt(version=at.version, known_at=at.known_at))
+    version = version_read(context.workspace, at)
     return Table(context.workspace.sql(query, version=version), read_by=ReadBy(version))
 
 
-def _version(workspace: "Workspace", at: ReadAt) -> int:
-    """The version to read by, as a number that a report can name."""
+def version_read(workspace: "Workspace", at: ReadAt | ReadVersion) -> int:
+    """The version to read by, as a number that a report can name.
+
+    Raises
+    ------
+    InputError
+        Both a version and a time are asked for.
+    NotFoundError
+        The workspace was not there at that time.
+    """
     if at.version is not None and at.known_at is not None:
         raise InputError("give --version or --known-at, not both")
     if at.version is not None:
@@ -154,7 +166,14 @@ def _version(workspace: "Workspace", at: ReadAt) -> int:
     return known[-1]
 
 
-def _declared(workspace: "Workspace", name: str) -> "Declared":
+def declared_table(workspace: "Workspace", name: str) -> "Declared":
+    """A table of the workspace.
+
+    Raises
+    ------
+    NotFoundError
+        There is none of that name; names those that are near.
+    """
     return _among(dict(workspace.tables), name)
 
 
@@ -168,10 +187,15 @@ def _among(tables: "dict[str, Declared]", name: str) -> "Declared":
     return tables[name]
 
 
+def type_of(column: "Column") -> type:
+    """The type in which a value of COLUMN is read from a command line."""
+    return TYPES.get(column.type, str)
+
+
 def _conditions(table: "Declared", where: Sequence[str]) -> dict[str, Any]:
     """The value asked of each column, in the type of the column; every condition that is wrong is named."""
     conditions, wrong = {}, []
-    types = {column.name: TYPES.get(column.type, str) for column in table.columns}
+    types = {column.name: type_of(column) for column in table.columns}
     for condition in where:
         name, sign, value = condition.partition("=")
         if not sign or name not in types:

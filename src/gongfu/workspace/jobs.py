@@ -48,7 +48,6 @@ class Progress(Protocol):
         ------
         CancelledError
             Somebody cancelled the job.
-
         """
 
     def advance(self, steps: int = 1) -> None:
@@ -58,7 +57,6 @@ class Progress(Protocol):
         ------
         CancelledError
             Somebody cancelled the job.
-
         """
 
     def checkpoint(self, state: Mapping[str, Any]) -> None:
@@ -145,12 +143,11 @@ class Jobs:
     ------
     NotFoundError
         The folder holds no workspace.
-
     """
 
     def __init__(self, folder: Path) -> None:
         if not (folder / CONFIG).is_file():
-            raise NotFoundError(f"{folder} is no workspace", mend="make one: gongfu workspace init")
+            raise NotFoundError(f"{folder.absolute()} is no workspace", mend="make one: gongfu workspace init")
         self.folder = folder
         self._path = folder / "jobs.sqlite"
         with self._database() as database:
@@ -179,7 +176,6 @@ class Jobs:
         ------
         NotFoundError
             There is no such job.
-
         """
         return self._job(self._row(job_id))
 

@@ -1,0 +1,189 @@
+"""Bring files into tables, and mend what was wrong with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from gongfu.operations.context import Context
+from gongfu.operations.labels import labels_of, terms_of
+from gongfu.operations.parameters import Argument, Option
+from gongfu.operations.registry import group, operation
+from gongfu.operations.results import Layout, Record, Report, Table
+from gongfu.text import Text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from gongfu.workspace.intake import ImportReport
+
+group("quarantine", zh="隔离区：导入时被拦下的行", en="quarantine: rows that an import left out")
+
+MODES = Text(
+    "append 只收新键；merge 改已有键的行，重复导入不变",
+    "append takes new keys alone; merge changes rows whose key exists",
+)
+LABELS = {
+    "import_id": Text("导入", "import"),
+    "file": Text("文件", "file"),
+    "table": Text("表", "table"),
+    "dry_run": Text("试运行", "dry run"),
+    "good_rows": Text("合格行", "good rows"),
+    "bad_rows": Text("隔离行", "rows in quarantine"),
+    "added": Text("新增", "added"),
+    "changed": Text("修改", "changed"),
+    "version": Text("版本", "version"),
+    "head": Text("表头", "head"),
+    "column": Text("列", "column"),
+    "unit": Text("单位", "unit"),
+    "hint": Text("提示", "hint"),
+    "rows": Text("行数", "rows"),
+}
+FIGURES = ("import_id", "file", "table", "dry_run", "good_rows", "bad_rows", "added", "changed", "version")
+SHOWN_BAD = ("file", "line", "head", "column_name", "value", "reason", "detail")
+
+ImportId = Annotated[str, Argument(zh="导入编号", en="number of the import", metavar="IMPORT")]
+DryRun = Annotated[bool, Option(zh="只报告，不写入", en="report the same and write nothing")]
+
+
+@operation(
+    "import",
+    zh="把 CSV、XLSX、Parquet 或 JSON lines 文件导入一张表",
+    en="Bring CSV, XLSX, Parquet or JSON lines files into a table",
+    permission="write",
+    long=True,
+    resumable=True,
+    examples=["import regions.csv --into region", "import regions.xlsx --into region --mode merge --dry-run"],
+    notes=Text(
+        "列按中文或英文表头对应，单位自动换算；合格的行写入，有问题的行连同原因进入隔离区。每个文件是一次提交，可用 workspace undo 撤销。",
+        "Columns are found by Chinese or English heads, units are converted; good rows go in, bad ones into quarantine "
+        "with the reason. Each file is one commit, which workspace undo takes back.",
+    ),
+)
+def import_files(
+    context: Context,
+    files: Annotated[list[Path], Argument(zh="文件", en="files", metavar="FILE")],
+    into: Annotated[str, Option(zh="导入哪张表", en="the table to fill", metavar="TABLE")],
+    mapping: Annotated[
+        Path | None,
+        Option(
+            zh="说明表头、单位等的 YAML 文件", en="a YAML file that says which head is which column, and in which unit"
+        ),
+    ] = None,
+    mode: Annotated[Literal["append", "merge"], Option(zh=MODES.zh, en=MODES.en)] = "append",
+    dry_run: DryRun = False,
+) -> Report:
+    from gongfu.workspace.intake import Mapping, import_file
+
+    said = Mapping.read(mapping) if mapping else None
+    done: list[dict[str, Any]] = context.progress.restored().get("done", [])
+    reports = []
+    for file in files[len(done) :]:
+        report = import_file(
+            context.workspace, file, into, author=context.author, mapping=said, mode=mode, dry_run=dry_run,
+            progress=context.progress,
+        )  # fmt: skip
+        reports.append(report)
+        done = [*done, _figures(report)]
+        context.progress.checkpoint({"done": done})
+    return _report(context, done, reports)
+
+
+@operation(
+    "quarantine list",
+    zh="列出隔离区里尚未改正的内容",
+    en="List what stands in quarantine and is not mended",
+    permission="read",
+    examples=["quarantine list", "quarantine list --table region --format csv"],
+)
+def list_bad(
+    context: Context,
+    table: Annotated[str | None, Option(zh="只看要导入此表的", en="only what was meant for this table")] = None,
+    import_id: Annotated[
+        str | None, Option(zh="只看此次导入的", en="only what this import left out", name="--import", metavar="IMPORT")
+    ] = None,
+) -> Table:
+    from gongfu.workspace.intake import list_quarantine
+
+    return _bad_cells(context, list_quarantine(context.workspace, table=table, import_id=import_id))
+
+
+@operation(
+    "quarantine export",
+    zh="把一次导入的问题行写成 CSV，供改正",
+    en="Write the bad rows of an import as CSV, to be mended",
+    permission="read",
+    examples=["quarantine export import-0123456789abcdef0123 bad.csv"],
+)
+def export_bad(
+    context: Context,
+    import_id: ImportId,
+    file: Annotated[Path, Argument(zh="要写的 CSV 文件", en="the CSV file to write", file="write")],
+) -> Record:
+    from gongfu.workspace.intake import export_quarantine
+
+    return Record({"file": file, "rows": export_quarantine(context.workspace, import_id, file)}, labels=LABELS)
+
+
+@operation(
+    "quarantine mend",
+    zh="导入改正后的 CSV",
+    en="Bring in the CSV after it was mended",
+    permission="write",
+    long=True,
+    examples=["quarantine mend bad.csv"],
+)
+def mend(
+    context: Context,
+    file: Annotated[
+        Path, Argument(zh="quarantine export 写出、改正后的文件", en="what quarantine export wrote, mended")
+    ],
+    dry_run: DryRun = False,
+) -> Report:
+    from gongfu.workspace.intake import import_mended
+
+    report = import_mended(context.workspace, file, author=context.author, dry_run=dry_run, progress=context.progress)
+    return _report(context, [_figures(report)], [report])
+
+
+def _figures(report: "ImportReport") -> dict[str, Any]:
+    return {name: getattr(report, name) for name in FIGURES}
+
+
+def _report(context: Context, done: list[dict[str, Any]], reports: "Sequence[ImportReport]") -> Report:
+    """All imports by their figures; heads and bad cells of those that this attempt made."""
+    import polars as pl
+
+    known = [(r.file, head, target.column, target.unit) for r in reports for head, target in r.heads.items()]
+    unmapped = [(r.file, head.head, head.hint) for r in reports for head in r.unmapped if not head.dropped]
+    bad = [r.bad for r in reports if r.bad_rows]
+    parts = {
+        "imports": Table(pl.DataFrame(done), labels=LABELS, title=Text("导入", "imports")),
+        "heads": _table(Text("表头", "heads"), ("file", "head", "column", "unit"), known),
+    }
+    if unmapped:
+        parts["unmapped"] = _table(Text("未用的表头", "heads that fill no column"), ("file", "head", "hint"), unmapped)
+    notes: tuple[Text, ...] = ()
+    if bad:
+        parts["bad"] = _bad_cells(context, pl.concat(bad))
+        notes = (Text("全部见 quarantine list", "all of them: quarantine list"),)
+    title = (
+        Text("试运行：未写入", "Tried out: nothing was written") if done[0]["dry_run"] else Text("已导入", "Imported")
+    )
+    return Report(title, parts, notes)
+
+
+def _table(title: Text, columns: Sequence[str], rows: Sequence[tuple[str | None, ...]]) -> Table:
+    import polars as pl
+
+    return Table(
+        pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String()), orient="row"), labels=LABELS, title=title
+    )
+
+
+def _bad_cells(context: Context, cells: "pl.DataFrame") -> Table:
+    declared = context.workspace.tables["quarantine"]
+    columns = tuple(name for name in SHOWN_BAD if name in cells.columns)
+    return Table(
+        cells, labels=labels_of(declared), terms=terms_of(declared),
+        title=Text("被拦下的行", "rows in quarantine"), layout=Layout(columns=columns),
+    )  # fmt: skip
