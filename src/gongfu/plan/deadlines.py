@@ -4,6 +4,7 @@ import re
 
 from gongfu.plan.context import Context
 from gongfu.plan.kind import BASELINE, OUTCOME, in_retrospect
+from gongfu.plan.mode import FLOW, GROWTH, INCREMENT
 from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
 
@@ -46,18 +47,19 @@ def _is_base(mention: YearMention, sentence: str) -> bool:
 
 
 def period_of(
-    context: Context, kind: str, mention: YearMention | None, intro: str, path: list[Section], term: Term
+    context: Context, kind: str, mode: str, mention: YearMention | None, intro: str, path: list[Section], term: Term
 ) -> tuple[int | None, int | None]:
     """First and last year of the commitment.
 
     A target takes them from its sentence, else from the line that introduces its list (``intro``), else from a
     heading, else from the plan's term. An outcome has no first year; where its sentence and headings name none,
-    a work report's is of the year before, and a present state of the year of the document.
+    a work report's is of the year before, a present state of the year of the document, and a change in a plan of no
+    known year.
     """
     if kind == BASELINE:
         return None, _baseline_year(context, term)
     if kind == OUTCOME:
-        return None, _outcome_year(context, mention, path, term)
+        return None, _outcome_year(context, mode, mention, path, term)
     named = _named_for_target(mention, intro, path, term)
     if named is None:
         if term.is_report and in_retrospect(path) and term.issued:
@@ -76,7 +78,7 @@ def _named_for_target(mention: YearMention | None, intro: str, path: list[Sectio
     return None
 
 
-def _outcome_year(context: Context, mention: YearMention | None, path: list[Section], term: Term) -> int | None:
+def _outcome_year(context: Context, mode: str, mention: YearMention | None, path: list[Section], term: Term) -> int | None:
     if mention is not None and not (term.is_report and mention.kind == "relative" and in_retrospect(path)):
         return mention.last
     if term.is_report:
@@ -85,7 +87,12 @@ def _outcome_year(context: Context, mention: YearMention | None, path: list[Sect
         years = [m for m in mentions(section.title, term) if m.last is not None]
         if years and years[-1].last is not None and (term.issued is None or years[-1].last <= term.issued):
             return years[-1].last
+    if term.is_plan and mode in (GROWTH, INCREMENT, FLOW) and not _NOW.search(context.left):
+        return None
     return term.issued
+
+
+_NOW = re.compile(r"同比|目前|现有|已|截至|累计|以来|\d月|季度|上半年|现(?:认定|公布|批准)|会上|签约|授牌")
 
 
 def _baseline_year(context: Context, term: Term) -> int | None:

@@ -116,7 +116,7 @@ def _record(
     kind = kind_of(context, path, mention, term, turns.looks_back(quantity.start))
     mode = mode_of(context, previous.mode if previous and context.previous else None)
     intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
-    period_start, deadline = period_of(context, kind, mention, intro, path, term)
+    period_start, deadline = period_of(context, kind, mode, mention, intro, path, term)
     start, end = flat.source_span(quantity.start, quantity.end)
     indicator = indicator_of(context, mode, previous.indicator if previous else None)
     return Commitment(
@@ -214,7 +214,7 @@ def _from_table(written: _Written, figure: Cell, term: Term, sections: Outline) 
         period_start=None if kind == BASELINE else figure.first_year or term.start,
         deadline=figure.year,
         size_class=None,
-        responsible=[],
+        responsible=[written.name(*unit) for unit in figure.units],
         section=" > ".join(section.title for section in sections.path(figure.start)),
         same_as=None,
         note=None,

@@ -15,6 +15,7 @@ from gongfu.plan.tables import tabulated
 
 _FURNITURE, _JOIN = "\x00", "\x01"
 _GAP = re.compile(r"[ \t\n\x00\x01]+")
+_CELL_END = re.compile(r"</t[dh]\b", re.IGNORECASE)
 _TAIL = re.compile(r"[\u4e00-\u9fff]{1,2}[,。;]")
 _ENDS = "。;!?:…)”》"
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-zü]{0,5}\)")
@@ -62,7 +63,7 @@ def flatten(text: str, shade: str) -> FlatText:
             run_starts.append(length)
             source_starts.append(last)
             length += start - last
-        kept = _kept(shade, start, end, gap[0])
+        kept = "\t" if _is_cell_end(text[start:end]) else _kept(shade, start, end, gap[0])
         if kept and length:
             pieces.append(kept)
             run_starts.append(length)
@@ -83,6 +84,11 @@ def _marked(shade: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
         pieces += shade[done:start], mark * (end - start)
         done = end
     return "".join(pieces) + shade[done:] if pieces else shade
+
+
+def _is_cell_end(source: str) -> bool:
+    """Whether the markup in a gap ends a cell but not its row, however its lines are broken."""
+    return "</t" in source and _CELL_END.search(source) is not None and "</tr" not in source.lower()
 
 
 def _kept(shade: str, start: int, end: int, gap: str) -> str:

@@ -52,14 +52,14 @@ def namings(flat: str, sections: list[Section]) -> list[Naming]:
     while opening := _OPENING.search(flat, position):
         start, end = opening.span()
         stop, after = _closing(flat, start, end)
-        units = _units(flat, end, stop)
+        units = units_in(flat, end, stop)
         if units:
             found.append((start, after, units))
         position = max(after, end)
     for match in _VERB_BRACKET.finditer(flat):
         if any(start < match.end() and match.start() < end for start, end, _ in found):
             continue
-        units = _units(flat, *next(match.span(group) for group in (1, 2, 3) if match[group]))
+        units = units_in(flat, *next(match.span(group) for group in (1, 2, 3) if match[group]))
         if units and _UNIT.search(flat[slice(*units[0])]):
             found.append((match.start(), match.end(), units))
     found.sort()
@@ -128,7 +128,8 @@ def _whole_group(
     return heading if others else sections[parent].start
 
 
-def _units(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+def units_in(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
+    """Spans of the units listed at ``start:stop``, each once, in order."""
     units: list[tuple[int, int]] = []
     known: set[str] = set()
     position = start

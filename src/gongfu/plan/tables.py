@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongfu.plan import units
 from gongfu.plan.numerals import ARABIC, MULTIPLIER, value_of
 from gongfu.plan.periods import FIVE_YEAR_PLANS, Term
+from gongfu.plan.responsible import units_in
 from gongfu.plan.quantities import AFTER, BEFORE, EQUAL
 
 _LINE = re.compile(r"[^\n\r]+")
@@ -21,6 +22,7 @@ _BASE = re.compile(r"现状|基期|基数|实际|实绩|完成|基准|基础|现
 _GOAL = re.compile(r"目标|规划|预期|计划|到\d{4}")
 _GROWTH_HEAD = re.compile(r"年均|增长|增速|累计")
 _UNIT_HEAD = re.compile(r"^(?:计量|计算)?单位$")
+_RESPONSIBLE_HEAD = re.compile(r"(?:责任|牵头|配合|主管)(?:单位|部门)")
 _NAME_HEAD = re.compile(r"指标|名称|项目|内容")
 _OWN_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
 _CELL = re.compile(
@@ -45,12 +47,13 @@ class Cell:
     is_base: bool
     is_growth: bool
     is_per_year: bool
+    units: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     position: int
-    role: str  # name, unit, figure, other
+    role: str  # name, unit, figure, responsible, other
     year: int | None = None
     first_year: int | None = None
     is_base: bool = False
@@ -122,7 +125,7 @@ def cells(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
                 head, width = columns, len(parts)
                 spans.append((position, position + len(line)))
             elif head is not None:
-                found += _row(parts, position, head, width)
+                found += _row(flat, parts, position, head, width)
                 spans.append((position, position + len(line)))
         elif len(line) > 30:
             head = None
@@ -143,6 +146,8 @@ def _is_figure(part: str) -> bool:
 
 
 def _column(index: int, title: str, term: Term) -> _Column:
+    if _RESPONSIBLE_HEAD.search(title):
+        return _Column(index, "responsible")
     if _UNIT_HEAD.match(title):
         return _Column(index, "unit")
     year = _YEAR.search(title)
@@ -166,7 +171,7 @@ def _before_term(year: int, term: Term) -> bool:
     return year < (term.start or term.issued or 9999)
 
 
-def _row(parts: list[str], position: int, head: list[_Column], width: int) -> list[Cell]:
+def _row(flat: str, parts: list[str], position: int, head: list[_Column], width: int) -> list[Cell]:
     starts = []
     offset = position
     for part in parts:
@@ -174,6 +179,7 @@ def _row(parts: list[str], position: int, head: list[_Column], width: int) -> li
         offset += len(part) + 1
     shift = len(parts) - width
     name, unit = "", ""
+    responsible: tuple[tuple[int, int], ...] = ()
     result: list[Cell] = []
     for column in head:
         index = column.position
@@ -182,6 +188,8 @@ def _row(parts: list[str], position: int, head: list[_Column], width: int) -> li
         if column.role == "name":
             longest = max(parts[: max(1, len(parts) - _figures(head))], key=len)
             name = parts[index].strip() if len(parts[index].strip()) > 1 else longest
+        elif column.role == "responsible":
+            responsible += units_in(flat, starts[index], starts[index] + len(parts[index]))
         elif column.role == "unit":
             unit = parts[index + min(shift, 0)].strip() if shift < 0 else parts[index].strip()
     if not name:
@@ -193,7 +201,7 @@ def _row(parts: list[str], position: int, head: list[_Column], width: int) -> li
     for column in head:
         index = column.position + (shift if shift < 0 else 0)
         if column.role == "figure" and 0 <= index < len(parts):
-            cell = _cell(parts[index], starts[index], name, unit, column)
+            cell = _cell(parts[index], starts[index], name, unit, column, responsible)
             if cell:
                 result.append(cell)
     return result
@@ -203,7 +211,9 @@ def _figures(head: list[_Column]) -> int:
     return sum(column.role == "figure" for column in head)
 
 
-def _cell(part: str, start: int, name: str, row_unit: str, column: _Column) -> Cell | None:
+def _cell(
+    part: str, start: int, name: str, row_unit: str, column: _Column, responsible: tuple[tuple[int, int], ...]
+) -> Cell | None:
     match = _CELL.match(part.strip())
     if match is None:
         return None
@@ -219,7 +229,7 @@ def _cell(part: str, start: int, name: str, row_unit: str, column: _Column) -> C
     comparator = BEFORE.get(match["before"] or "") or AFTER.get(match["after"] or "") or EQUAL
     return Cell(
         start + begin, start + end, sign * low * factor, None if high is None else high * factor, unit, comparator, name,
-        column.year, column.first_year, column.is_base, column.is_growth, column.is_per_year,
+        column.year, column.first_year, column.is_base, column.is_growth, column.is_per_year, responsible,
     )  # fmt: skip
 
 
