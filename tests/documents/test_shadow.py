@@ -75,14 +75,14 @@ def test_shadow_turns_script_as_opencc_does():
 def test_shadow_reads_five_million_characters_a_second():
     text = "到2023年，集成電路產業規模力爭增長50%左右，新增3-4個國家級創新平臺。\n" * 50_000
     shadow(text[:100])
-    begin = time.perf_counter()
+    begin = time.process_time()
     shadow(text)
-    assert len(text) / (time.perf_counter() - begin) > 5_000_000
+    assert len(text) / (time.process_time() - begin) > 5_000_000
 
 
 @pytest.mark.parametrize("piece", ["<a ", "\\", "&amp;", "<!--", "<script>", "<a \"'", "''", "&lt;p ", "<x:", "&"])
 def test_shadow_takes_no_longer_over_hostile_repetition(piece):
     text = "<a " + piece * 300_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(shadow(text)) == len(text)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
