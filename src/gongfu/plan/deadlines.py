@@ -29,7 +29,7 @@ def governing(years: list[YearMention], context: Context) -> YearMention | None:
 
 
 def _distributed(before: list[YearMention], context: Context) -> YearMention | None:
-    """ "2023年、2024年分别新增50家、60家": the n-th year answers to the n-th number."""
+    """The n-th of the years listed answers to the n-th number: "2023年、2024年分别新增50家、60家"."""
     place, length, head = context.run
     if length < 2 or "分别" not in head:
         return None

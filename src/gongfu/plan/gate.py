@@ -54,9 +54,9 @@ def is_stated(context: Context) -> bool:
     if quantity.form in ("doubling", "fraction", "points"):
         return not (quantity.form == "fraction" and _REWARD.search(left[-24:]))
     numeral_left = left[-24:]
-    if _BASIS.search(numeral_left) and not quantity.unit == "%":
+    if _BASIS.search(numeral_left) and quantity.unit != "%":
         return False
-    if context.quantity.numeral in ("百", "千", "万") and left.endswith("“") and not context.quantity.numeral[1:]:
+    if context.quantity.numeral in ("百", "千", "万") and left.endswith("“"):
         return False
     if _inside_title(left, right) or _NAME_AFTER_QUOTE.match(right) and _open_quote(left):
         return False
@@ -82,16 +82,14 @@ def is_threshold(context: Context) -> bool:
         return False
     if right.startswith(("级", "量级")):
         return True
+    previous = context.previous
+    counted = previous is not None and previous.form == "count" and context.touches_previous
     if _bare_numeral(context) and quantity.form == "money":
-        if context.previous is not None and context.previous.form == "count" and context.touches_previous:
-            return True
-        if re.match(rf"^[^,。;、()\d的]{{0,8}}?{_ENTITY}", right):
+        if counted or re.match(rf"^[^,。;、()\d的]{{0,8}}?{_ENTITY}", right):
             return True
         return not _REACHED.search(context.lead + context.comparator_word)
-    previous = context.previous
-    if previous is not None and previous.form == "count" and context.touches_previous and _ONLY_MEASURE.fullmatch(context.lead):
-        if re.match(r"^(?:规模|以上|、|和|的|及|$)", right):
-            return True
+    if counted and _ONLY_MEASURE.fullmatch(context.lead) and re.match(r"^(?:规模|以上|、|和|的|及|$)", right):
+        return True
     if re.match(r"^(?:规模)?(?:的|者|的有|的达到?|的共|者有)\d+ ?[家个户项名]", right):
         return True
     measured = bool(_THRESHOLD_BEFORE.search(context.lead))
@@ -103,8 +101,7 @@ def is_threshold(context: Context) -> bool:
     if _FUND.match(right):
         return False
     if right.startswith("的"):
-        counted = context.previous is not None and context.previous.form == "count" and context.touches_previous or _COUNT_AHEAD.search(right)
-        return bounded and quantity.form == "money" or measured and (bounded or bool(counted))
+        return bounded and quantity.form == "money" or measured and (bounded or counted or bool(_COUNT_AHEAD.search(right)))
     return bounded or measured and quantity.form == "money"
 
 

@@ -48,10 +48,9 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
     if quantity.form in ("count", "plain") and quantity.unit in _COUNTERS:
         phrase = re.sub(r"(?:总数|数量|总量|数)$", "", phrase)
         if mode == FLOW and not phrase.startswith("每年"):
-            act = None
-            for act in _ACTS.finditer(context.clause_left):
-                pass
-            phrase = "每年" + (act[0] if act and _is_attributive(context) and not phrase.startswith(act[0]) else "") + phrase
+            acts = _ACTS.findall(context.clause_left)
+            act = acts[-1] if acts and _is_attributive(context) and not phrase.startswith(acts[-1]) else ""
+            phrase = f"每年{act}{phrase}"
         return phrase + "数"
     return phrase
 
@@ -102,7 +101,7 @@ _COUNTERS = set("家 个 项 名 人 件 台 套 条 座 款 种 户 所 支 部
 
 
 def _shares_head(context: Context) -> bool:
-    """ "打造2个、培育4个世界级产业集群": the noun stands once, behind the last number."""
+    """Whether the noun stands once, behind the last number: "打造2个、培育4个世界级产业集群"."""
     if len(_LEADING.sub("", context.lead)) >= 3 or context.run[1] > context.run[0] + 1:
         return False
     return re.match(r"^(?:、|和|及|以及)[^,、\d]{0,8}?[\d一二两三四五六七八九十百千]+", context.right) is not None

@@ -56,13 +56,11 @@ def _added(context: Context) -> bool:
     own = context.lead if context.touches_previous else left
     if _TOTAL.search(own) and not _ADDED.search(own):
         return False
-    found = None
-    for found in _ADDED.finditer(left):
-        pass
-    if found is None:
+    found = list(_ADDED.finditer(left))
+    if not found:
         return False
-    between = left[found.end() :]
-    if _TOTAL.search(between) and found[0] not in _PLAINLY_ADDED:
+    between = left[found[-1].end() :]
+    if _TOTAL.search(between) and found[-1][0] not in _PLAINLY_ADDED:
         return False
     return not _OTHER_ACT.search(between)
 

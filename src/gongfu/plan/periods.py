@@ -165,7 +165,7 @@ def _relative_year(words: str, term: Term) -> int | None:
         return term.issued + 1 if term.issued else None
     if words.startswith(("今年", "本年", "年内", "年底前", "全年")):
         return (term.end if term.is_report else term.issued) or None
-    if words.endswith("期末") or words.endswith(("计划末", "规划末", "方案末", "行动末")):
+    if words.endswith(("期末", "计划末", "规划末", "方案末", "行动末")):
         return term.end
     if words.startswith(("过去", "近")):
         return (term.issued - 1) if term.issued and term.is_report else term.issued

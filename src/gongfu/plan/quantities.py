@@ -108,7 +108,7 @@ def _special(flat: str, match: re.Match[str]) -> Quantity | None:
             return None
         times = 2.0 if doubling[1] is None else 2.0 ** (value_of(doubling[1]) or 1)
         return _quantity(flat, start, doubling.end(), times, None, "倍", "doubling")
-    if head in "零" and _ZERO.match(flat, start):
+    if head == "零" and _ZERO.match(flat, start):
         return _quantity(flat, start, start + 1, 0.0, None, "%", "percent")
     half = _HALF.match(flat, start)
     if half:
