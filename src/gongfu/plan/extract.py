@@ -19,8 +19,8 @@ from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
 from gongfu.plan.outline import Outline, outline
 from gongfu.plan.periods import Term, mentions, term_of
-from gongfu.plan.quantities import Quantity, find, joined
 from gongfu.plan.qualities import aggregation_of, direction_of, note_of, relative_to
+from gongfu.plan.quantities import Quantity, find, joined
 from gongfu.plan.repair import Repair, repair
 from gongfu.plan.responsible import Naming, namings
 from gongfu.plan.tables import Cell, cells

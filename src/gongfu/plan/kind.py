@@ -4,8 +4,8 @@ import re
 
 from gongfu.plan.context import Context
 from gongfu.plan.outline import RUN_IN, Section
-from gongfu.plan.tables import Cell
 from gongfu.plan.periods import Term, YearMention
+from gongfu.plan.tables import Cell
 
 TARGET, OUTCOME, BASELINE = "target", "outcome", "baseline"
 

@@ -104,7 +104,7 @@ def _govern(flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]]
     previous_end = 0
     for (start, end, units), index in zip(found, under, strict=True):
         heading = starts[index] if index >= 0 else 0
-        if len(found) > 3 and 0 <= index and sections[index].level < min(usual, _ARTICLE):
+        if len(found) > 3 and index >= 0 and sections[index].level < min(usual, _ARTICLE):
             heading = start
         elif index >= 0 and (not start or flat[start - 1] == "\n"):
             heading = _whole_group(sections, index, start, end, found, heading)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from gongfu.plan import units
 from gongfu.plan.numerals import ARABIC, MULTIPLIER, value_of
 from gongfu.plan.periods import FIVE_YEAR_PLANS, Term
-from gongfu.plan.responsible import units_in
 from gongfu.plan.quantities import AFTER, BEFORE, EQUAL
+from gongfu.plan.responsible import units_in
 
 _LINE = re.compile(r"[^\n\r]+")
 _BAR = re.compile(r" *\| *")
@@ -199,7 +199,7 @@ def _row(flat: str, parts: list[str], position: int, head: list[_Column], width:
         unit, name = own[1], name[: own.start()]
     name = re.sub(r"^\(?\d{1,2}\)?[.、]?(?=\D)|[①-⑩*]+$|[\[(](?:左右|以上)[)\]]$", "", name)
     for column in head:
-        index = column.position + (shift if shift < 0 else 0)
+        index = column.position + (min(0, shift))
         if column.role == "figure" and 0 <= index < len(parts):
             cell = _cell(parts[index], starts[index], name, unit, column, responsible)
             if cell:
