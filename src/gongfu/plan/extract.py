@@ -227,11 +227,9 @@ def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _responsible(position: int, named: list[Naming]) -> tuple[tuple[int, int], ...]:
-    for naming in named:
-        if naming.governs_from <= position < naming.start:
-            return naming.units
-        if naming.governs_from > position:
-            break
+    index = bisect_right(named, position, key=lambda naming: naming.start)
+    if index < len(named) and named[index].governs_from <= position:
+        return named[index].units
     return ()
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 SIMILAR = 0.6
+_HEAD = 3  # characters
 
 
 def dice(first: str, second: str) -> float:
@@ -16,14 +17,15 @@ def dice(first: str, second: str) -> float:
 def first_mentions(keys: list[tuple[object, ...]], indicators: list[str]) -> list[int | None]:
     """For each record the index of the first mention of the same commitment, or None where it is the first.
 
-    Records can be the same only where ``keys`` (value, unit, mode, kind, deadline) agree; their indicators
-    must be alike too.
+    Records can be the same only where ``keys`` (value, unit, mode, kind, deadline) and the ends of their
+    indicators agree, where the head noun stands; the indicators must be alike too.
     """
     seen: dict[tuple[object, ...], list[int]] = defaultdict(list)
     result: list[int | None] = []
     for index, key in enumerate(keys):
-        first = next((i for i in seen[key] if dice(indicators[i], indicators[index]) >= SIMILAR), None)
+        block = (*key, indicators[index][-_HEAD:])
+        first = next((i for i in seen[block] if dice(indicators[i], indicators[index]) >= SIMILAR), None)
         if first is None:
-            seen[key].append(index)
+            seen[block].append(index)
         result.append(first)
     return result
