@@ -9,6 +9,7 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》 \t")
 _STOP = re.compile(r"[,。;:!?\n\t]")
 _FUND = re.compile(r"^(?:\([^)]*\))?的?([^,。;、\d]{2,16}(?:基金|资金池|风险池|专项资金))")
 _NEXT_NUMBER = re.compile(r"(?:[、和及与]|以及|并)[^,、。;和及与]{0,12}?(?=[\d]|[一二两三四五六七八九十百千]+(?:余|多)?[个家项名条座件批人种类所])")
+_FOLLOWING_NUMBER = re.compile(r"(?<=.{4})(?:近|约|超过?|不少于|不低于|达到?)?\d[\d.,]*[万亿]?[家个项名人件座条台](?!以上)")
 _LEADING = re.compile(
     r"^(?:其中|同时|此外|另外|并且|并|且|还|也|以及|及|和|与|、|到?\d{4}年(?:底前|末前|以前|底|末|前|初)?|(?:力争|争取|确保)?到.{0,8}年[底末前]?|“?十[一二三四五六]五”?(?:期间|时期|末)?"
     r"|展望\d{4}年|展望|[一二两三四五]年(?:累计|内)?|本年度?|年末|\d{1,2}[-—~至]\d{1,2}月份?|上半年|前[一二三]季度|当年|今年|明年|去年|全年|年内|上半年|全[市省县区州国](?!质|统|产)|我[市省县区国]|目前|现有|已|经|累计|共|总计|合计|预计|力争|争取|确保|努力|将|要|使|让|推动|实现|完成|保持|达到?|突破|拥有|有|约|近"
@@ -16,7 +17,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:力争|争取|预计|将|要|(?<!平)均|都|已|也|仍|基本|稳定|保持|保持在|控制在|累计|总计|合计|共|共计|分别|在\d{4}年的?|不断|全部|总体|达|达到|为|是|有|增至|增加到|提高到|提升至|提升到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|压缩到|突破"
-    r"|超过|实现|完成|在|至|到|约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|比|较|翻|规模化)+$"
+    r"|超过|实现|完成|在|至|到|(?<!节)约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|比|较|翻|规模化)+$"
 )
 _RATE = re.compile(r"(?:年均|平均|每年|同比|名义|实际|环比|年均复合|可比价)*(?:增长率|增长|增速|增幅|提升|提高|上升|增加|递增)(?:速度|率|幅度)?$")
 _FALL = re.compile(r"(?:年均|平均|每年|同比|累计|环比)*(?:下降|降低|减少|降幅|缩减|压减|回落|下滑|压缩|削减)(?:率|幅度)?$")
@@ -79,6 +80,8 @@ def table_indicator(name: str, unit: str, mode: str) -> str:
 def _is_attributive(context: Context) -> bool:
     """Whether what is counted stands behind the quantity ("打造20家工厂"), not before it ("工厂达到20家")."""
     right = context.clause_right
+    if context.quantity.form == "plain":
+        return True
     if not right or right[0] in ")]([”’'\"":
         return False
     if _GOES_ON.match(right):
@@ -87,8 +90,6 @@ def _is_attributive(context: Context) -> bool:
         if re.match(r"^(?:、|和|及|以及|与|并|或)", right):
             return _shares_head(context)
         return not re.match(r"^(?:大关|规模$|目标|为|是)", right)
-    if context.quantity.form == "plain":
-        return True
     if context.quantity.form == "money":
         return bool(re.match(r"^的?[^、和及与,的]{2,12}(?:规模|投资|产值|集群|基金|贷款|资金|增量)", right)) and len(context.lead) < 6
     if context.quantity.form == "fraction" and len(_LEADING.sub("", context.lead)) < 2:
@@ -122,7 +123,9 @@ def _after(context: Context) -> str:
         if re.search(r"(?:级|规模|以上|以下)$", phrase):
             tail = re.split(r"(?:级|规模|以上)的?", rest)[-1]
             phrase = phrase + tail.translate(_QUOTES)
-    phrase = re.sub(r"^的", "", phrase)
+    if following := _FOLLOWING_NUMBER.search(phrase):
+        phrase = phrase[: following.start()]
+    phrase = re.sub(r"^的|的(?:实施|建设|培育|改造|落地|引进|推进)$", "", phrase.lstrip("”’"))
     phrase = re.sub(r"[(\[][^)\]]*$", "", phrase)
     if phrase.startswith("“") and "、" not in phrase:
         phrase = phrase.translate(_QUOTES)
@@ -150,11 +153,15 @@ def _before(context: Context, previous: str | None) -> str:
             trimmed = _trim(trimmed[: match.start()])
             break
     phrase = _LEADING.sub("", trimmed)
+    if phrase.endswith("节约") and context.clause_right:
+        return (phrase + context.clause_right).translate(_QUOTES)
     phrase = re.sub(r"^.{0,8}?(?:每年|全年)?(?:安排|设立|发放|撬动)(?=.{2,})", "", phrase)
     if re.search(r"(?<!年)(?:的|者)$", lead) and previous and context.previous is not None:
         return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(_QUOTES)
     if len(phrase) < 2 or phrase in _BARE:
-        phrase = _carried(context, previous)
+        phrase = _carried(context, previous, whole=phrase in _BARE or not phrase)
+    elif _ONLY_ACTS.fullmatch(phrase) and previous and context.previous is not None:
+        phrase = f"{phrase}的{_carried(context, previous).removesuffix('数')}"
     elif phrase in _OF_PROJECTS:
         phrase = "项目" + phrase if "项目" in (previous or "") + context.left else phrase
     elif phrase.startswith("占") or phrase in _DEPENDENT:
@@ -165,6 +172,7 @@ def _before(context: Context, previous: str | None) -> str:
 
 
 _BARE = {"总数", "总量", "年末", "数量", "增速", "家数", "户数", "规模总量"}
+_ONLY_ACTS = re.compile(r"(?:竣工|投产|开工|建设|签约|落地|建成|入库|达产|在建|续建|投用|完工|动工)+")
 _OF_PROJECTS = {"总投资", "投资", "计划投资", "计划总投资", "年度计划投资", "投资额", "协议投资", "协议总投资", "合同投资", "投入"}
 _DEPENDENT = {"规模", "首期规模", "总规模", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
 
@@ -173,9 +181,10 @@ def _trim(phrase: str) -> str:
     return _TRAILING.sub("", phrase.rstrip("(（["))
 
 
-def _carried(context: Context, previous: str | None) -> str:
+def _carried(context: Context, previous: str | None, *, whole: bool = False) -> str:
+    """The subject that the clause leaves out: of the quantity before, else of the clause before."""
     if previous and context.previous is not None:
-        return re.sub(r"(?:年均)?(?:增长率|降幅)$|占.*$", "", previous)
+        return re.sub(r"(?:年均)?(?:增长率|降幅)$" if whole else r"(?:年均)?(?:增长率|降幅)$|占.*$", "", previous)
     clauses = re.split(r"[,:]", context.left)
     for clause in reversed(clauses[:-1]):
         subject = _trim(_LEADING.sub("", clause))
