@@ -10,6 +10,7 @@ from gongfu.plan.context import Context, contexts
 from gongfu.plan.deadlines import governing, period_of
 from gongfu.plan.english.extraction import Draft as EnglishDraft
 from gongfu.plan.english.extraction import drafts as english_drafts
+from gongfu.plan.english.flat import flatten as flatten_english
 from gongfu.plan.flat import FlatText, flatten
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
@@ -57,11 +58,12 @@ def extract(text: str, *, document: str = "doc") -> list[Commitment]:
 
 def _drafts(text: str) -> list[Commitment]:
     plain = shadow(text)
+    if is_english(plain):
+        english = flatten_english(text, plain)
+        return [_from_english(text, english, draft) for draft in english_drafts(english.text)]
     mended, repairs = repair(plain)
     flat = flatten(text, mended)
     written = _Written(text, plain, flat, _yuan(text, plain), repairs)
-    if is_english(flat.text):
-        return [_from_english(written, draft) for draft in english_drafts(flat.text)]
     term = term_of(flat.text, plain)
     sections = outline(flat.text)
     turns = zones(flat.text)
@@ -171,14 +173,14 @@ def is_english(flat: str) -> bool:
     return latin > 20 * chinese
 
 
-def _from_english(written: _Written, draft: EnglishDraft) -> Commitment:
+def _from_english(text: str, flat: FlatText, draft: EnglishDraft) -> Commitment:
     quantity = draft.quantity
-    start, end = written.flat.source_span(quantity.start, quantity.end)
+    start, end = flat.source_span(quantity.start, quantity.end)
     return Commitment(
         id="",
         start=start,
         end=end,
-        quote=written.text[start:end],
+        quote=text[start:end],
         kind=draft.kind,
         indicator=draft.indicator,
         value=quantity.value,
@@ -190,7 +192,7 @@ def _from_english(written: _Written, draft: EnglishDraft) -> Commitment:
         deadline=draft.deadline,
         size_class=draft.size_class,
         responsible=list(draft.responsible),
-        section="",
+        section=draft.section,
         same_as=None,
         note=None,
     )

@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongfu.plan.english.meaning import Sentence, governing_year, indicator_of, kind_of, mode_of, years_of
-from gongfu.plan.english.quantities import Quantity, find
+from gongfu.plan.english.indicator import indicator_of
+from gongfu.plan.english.kind import kind_of
+from gongfu.plan.english.mode import mode_of
+from gongfu.plan.english.outline import outline
+from gongfu.plan.english.periods import (
+    Term, due_year, own_year, speaks_of_the_current_year, start_year, year_of_headings, years_in,
+)  # fmt: skip
+from gongfu.plan.english.quantities import COUNT, MONEY, Quantity, find
+from gongfu.plan.english.responsible import namings, responsible_for
+from gongfu.plan.english.sentences import Statement, sentences, statements
+from gongfu.plan.english.tables import Cell, cells
+from gongfu.plan.english.term import term_of
 from gongfu.plan.kind import BASELINE, OUTCOME
 
-_SENTENCE = re.compile(r"(?<=[a-z\d%)”\"'])[.!?](?=\s+[A-Z(“\"]|\n|$)|\n+")
-_TERM = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to)\s?((?:20)?\d\d)\b")
-_ISSUED = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.?,?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?((?:19|20)\d\d)")
-_NAMED = re.compile(
-    r"[(\[]?\b(?:Lead(?:ing)?(?: agenc(?:y|ies)| department| ministry)?|Responsible(?: (?:agenc(?:y|ies)|departments?|units?|ministr(?:y|ies)|bod(?:y|ies)))?|Responsibility|Implementing agenc(?:y|ies)|Support(?:ing)?(?: agenc(?:y|ies)| departments?)?|Nodal (?:agency|department)|Owner)\s?:\s?([^)\]\n]{3,300})[)\]]?"
+_THRESHOLD = re.compile(
+    r"\b(?:with|having|whose|each|of)\b[^,;.]{0,40}\b(?:turnover|investment|revenue|sales|output|size|capacity|capital|value|income|market capitali[sz]ation|GDP)s?\b[^,;.]{0,24}$",
+    re.IGNORECASE,
 )
-_ROLE = re.compile(r"\b(?:Support(?:ing)?|Lead|Responsible)(?: [a-z]+)?\s?:\s?")
-_THRESHOLD = re.compile(r"\b(?:turnover|investment|revenue|sales|output|size|capacity|capital|value|income|market capitali[sz]ation)s?\b[^,;.]{0,24}$", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:with|having|exceeding|whose|of|worth)\b[^,;.]{0,40}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,109 +36,73 @@ class Draft:
     deadline: int | None
     size_class: float | None
     responsible: tuple[str, ...]
+    section: str
 
 
 def drafts(flat: str) -> Iterator[Draft]:
     """All commitments of an English flat text in order."""
-    start, end, issued = _term(flat)
-    quantities = [quantity for quantity in find(flat)]
-    bounds = [0, *(match.end() for match in _SENTENCE.finditer(flat)), len(flat)]
-    named = _namings(flat)
-    previous: Draft | None = None
-    previous_bound = -1
-    index = 0
-    for quantity in quantities:
-        while index + 1 < len(bounds) and bounds[index + 1] <= quantity.start:
-            index += 1
-        sentence = _sentence(flat, bounds, index, quantity)
-        if _is_reference(quantity, sentence):
+    term = term_of(flat)
+    headings = outline(flat)
+    named = namings(flat, headings.starts())
+    figures, tables = cells(flat, term)
+    in_prose = [quantity for quantity in find(flat) if not any(start <= quantity.start < end for start, end in tables)]
+    found: list[Draft] = []
+    last: Statement | None = None
+    for statement in statements(sentences(flat), in_prose):
+        is_same = last is not None and last.sentence is statement.sentence
+        if is_same and _is_size_class(statement, found[-1].quantity):
+            found[-1] = replace(found[-1], size_class=statement.quantity.value)
             continue
-        if _is_threshold(quantity, sentence, previous if previous_bound == index else None):
-            if previous is not None and previous.quantity.form == "count" and previous.size_class is None:
-                previous = replace(previous, size_class=quantity.value)
-            continue
-        if previous is not None:
-            yield previous
-        first, last = governing_year(quantity, sentence)
-        kind = kind_of(quantity, sentence, last, issued)
-        mode = mode_of(quantity, sentence)
-        carried = previous.indicator if previous is not None and previous_bound == index else None
-        if last is None and kind not in (OUTCOME, BASELINE):
-            intro = years_of(sentence.intro)
-            if intro:
-                first, last = intro[-1][1], intro[-1][2]
-            elif re.search(r"current (?:financial |fiscal )?year", sentence.left, re.IGNORECASE):
-                last = issued
-        if kind == OUTCOME:
-            first, last = None, last if last is not None else issued
-        elif kind == BASELINE:
-            first, last = None, _own_year(sentence)
-        else:
-            first, last = first if first is not None else start, last if last is not None else end
-        previous = Draft(quantity, kind, mode, indicator_of(quantity, sentence, mode, carried), first, last, None, _responsible(named, quantity.start))
-        previous_bound = index
-    if previous is not None:
-        yield previous
+        path = headings.path(statement.quantity.start)
+        previous = found[-1].indicator if is_same and found[-1].quantity.form == statement.quantity.form else None
+        found.append(_draft(statement, path, term, previous, responsible_for(statement.quantity.start, named)))
+        last = statement
+    found += [
+        _from_table(cell, headings.path(cell.quantity.start), term, responsible_for(cell.quantity.start, named)) for cell in figures
+    ]
+    yield from sorted(found, key=lambda draft: draft.quantity.start)
 
 
-def _sentence(flat: str, bounds: list[int], index: int, quantity: Quantity) -> Sentence:
-    stop = bounds[index + 1] if index + 1 < len(bounds) else len(flat)
-    intro = ""
-    for line in reversed(flat[max(0, bounds[index] - 900) : bounds[index]].split("\n")):
-        if line.rstrip().endswith(":"):
-            intro = line
-            break
-        if line.strip() and not line.lstrip()[:1] in "•-*–a1234567890(" and not line.rstrip().endswith((";", "and")):
-            break
-    return Sentence(flat[bounds[index] : quantity.start], flat[quantity.end : stop], intro)
+def _draft(statement: Statement, path: tuple[str, ...], term: Term, previous: str | None, units: tuple[str, ...]) -> Draft:
+    due = due_year(statement)
+    kind = kind_of(statement, due, term, path)
+    mode = mode_of(statement)
+    first, last = None, None
+    if kind == BASELINE:
+        last = own_year(statement)
+    elif kind == OUTCOME:
+        last = due.last if due else term.issued
+    else:
+        first, last = _period(statement, path, term)
+    return Draft(
+        statement.quantity, kind, mode, indicator_of(statement, mode, previous), first, last, None, units, " > ".join(path)
+    )
 
 
-def _is_reference(quantity: Quantity, sentence: Sentence) -> bool:
-    """Durations, page furniture and names are no statements."""
-    return bool(re.search(r"(?:\bpage|©|copyright|tel|phone|fax|helpline|ISBN)\W*$", sentence.left[-20:], re.IGNORECASE))
+def _period(statement: Statement, path: tuple[str, ...], term: Term) -> tuple[int | None, int | None]:
+    """First year and deadline of a target: of the sentence, the introducing line, the headings, the plan."""
+    first, last = start_year(statement), None
+    due = due_year(statement)
+    introduced = [year for year in years_in(statement.sentence.intro) if year.role != "base"]
+    for year in (due, introduced[-1] if introduced else None, year_of_headings(path)):
+        if year is not None:
+            first = first if first is not None else year.first
+            last = last if last is not None else year.last
+    if last is None and speaks_of_the_current_year(statement.sentence.text):
+        last = term.issued
+    if last is None and (first is None or first == term.first):
+        last = term.last
+    return first if first is not None else term.first, last
 
 
-def _is_threshold(quantity: Quantity, sentence: Sentence, previous: Draft | None) -> bool:
-    if quantity.form != "money" or previous is None or previous.quantity.form != "count":
+def _is_size_class(statement: Statement, counted: Quantity) -> bool:
+    """Whether a sum only says how big the things counted before it are ("firms with a turnover of ₹5 crore or more")."""
+    quantity = statement.quantity
+    if quantity.form != MONEY or counted.form != COUNT or " total " in statement.before:
         return False
-    return bool(_THRESHOLD.search(sentence.left) and _CONDITION.search(sentence.left[:-1] if sentence.left else ""))
+    return bool(_THRESHOLD.search(statement.before))
 
 
-def _own_year(sentence: Sentence) -> int | None:
-    behind = re.match(r"^[^,;.]{0,40}?\bin (?:FY ?)?((?:19|20)\d\d)", sentence.right)
-    before = re.search(r"\b((?:19|20)\d\d)\b[^,;.]{0,20}$", sentence.left)
-    return int(behind[1]) if behind else int(before[1]) if before else None
-
-
-def _term(flat: str) -> tuple[int | None, int | None, int | None]:
-    head = flat[:600]
-    match = _TERM.search(head)
-    dated = _ISSUED.search(flat[:1500])
-    issued = int(dated[1]) if dated else None
-    if match:
-        first = int(match[1])
-        last = int(match[2]) if len(match[2]) == 4 else int(match[1][:2] + match[2])
-        if first < last <= first + 30:
-            return first, last, issued or first
-    policy = re.search(r"(?:Policy|Strategy|Plan|Mission|Vision|Roadmap|Agenda)[^.\n]{0,20}\b(20\d\d)\b", head)
-    goals = [year for _, _, year in years_of(flat) if issued is None or year > issued]
-    if policy and issued and int(policy[1]) > issued:
-        return issued, int(policy[1]), issued
-    return issued, max(set(goals), key=goals.count) if goals and issued else None, issued
-
-
-def _namings(flat: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    headings = [match.start() for match in re.finditer(r"(?:^|\n)(?:\d+(?:\.\d+)*\.?\s|[A-Z][^.\n]{3,80}\n)", flat)]
-    result = []
-    for match in _NAMED.finditer(flat):
-        names = tuple(dict.fromkeys(name.strip(" .") for name in re.split(r"[;,]", _ROLE.sub("", match[1])) if len(name.strip(" .")) > 2))
-        begin = max([0, *(heading for heading in headings if heading < match.start() - 1), *(end for _, end, _ in result)])
-        result.append((begin, match.end(), names))
-    return result
-
-
-def _responsible(named: list[tuple[int, int, tuple[str, ...]]], position: int) -> tuple[str, ...]:
-    for begin, end, names in named:
-        if begin <= position < end:
-            return names
-    return ()
+def _from_table(cell: Cell, path: tuple[str, ...], term: Term, units: tuple[str, ...]) -> Draft:
+    first = None if cell.kind in (BASELINE, OUTCOME) else term.first
+    return Draft(cell.quantity, cell.kind, cell.mode, cell.indicator, first, cell.year, None, units, " > ".join(path))

@@ -1,64 +1,47 @@
-"""Find quantities in English: "over 2.1 million people", "₹3.4 lakh crore", "between 3 and 5 clusters"."""
+"""Find quantities in English: "over 2.1 million people", "₹3.4 lakh crore", "between 3 and 5 clusters", "two-thirds"."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-FRACTIONS = {"half": 50.0, "one-half": 50.0, "one half": 50.0, "a half": 50.0, "one-third": 33.3333, "one third": 33.3333,
-             "a third": 33.3333, "two-thirds": 66.6667, "two thirds": 66.6667, "a quarter": 25.0, "one-quarter": 25.0,
-             "one quarter": 25.0, "three-quarters": 75.0, "three quarters": 75.0, "one-fifth": 20.0, "a fifth": 20.0,
-             "one fifth": 20.0, "two-fifths": 40.0, "three-fifths": 60.0, "four-fifths": 80.0, "a tenth": 10.0,
-             "one-tenth": 10.0}  # fmt: skip
-MULTIPLES = {"double": 2.0, "doubling": 2.0, "doubled": 2.0, "doubles": 2.0, "twofold": 2.0, "two-fold": 2.0, "triple": 3.0,
-             "tripling": 3.0, "tripled": 3.0, "treble": 3.0, "threefold": 3.0, "three-fold": 3.0, "quadruple": 4.0,
-             "fourfold": 4.0, "four-fold": 4.0, "fivefold": 5.0, "five-fold": 5.0, "tenfold": 10.0, "ten-fold": 10.0,
-             "2x": 2.0, "3x": 3.0}  # fmt: skip
-SCALES = {"hundred": 10**2, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "lacs": 10**5,
-          "million": 10**6, "mn": 10**6, "m": 10**6, "crore": 10**7, "crores": 10**7, "cr": 10**7, "billion": 10**9,
-          "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "lakh crore": 10**12, "lakh crores": 10**12,
-          "thousand crore": 10**10, "million million": 10**12}  # fmt: skip
-CURRENCIES = {
-    "US$": "USD", "USD": "USD", "$": "USD", "dollars": "USD", "US dollars": "USD", "₹": "INR", "Rs.": "INR", "Rs": "INR",
-    "INR": "INR", "rupees": "INR", "€": "EUR", "EUR": "EUR", "euros": "EUR", "euro": "EUR", "£": "GBP", "GBP": "GBP",
-    "pounds": "GBP", "HK$": "HKD", "HKD": "HKD", "A$": "AUD", "AUD": "AUD", "S$": "SGD", "SGD": "SGD", "C$": "CAD",
-    "CAD": "CAD", "NT$": "TWD", "RM": "MYR", "RMB": "元", "CNY": "元", "yuan": "元", "¥": "元", "KRW": "KRW", "won": "KRW",
-    "JPY": "JPY", "yen": "JPY", "KSh": "KES", "Ksh": "KES", "KES": "KES", "N": "NGN", "₦": "NGN", "NGN": "NGN", "R": "ZAR",
-    "ZAR": "ZAR", "Tk": "BDT", "BDT": "BDT", "PKR": "PKR", "VND": "VND", "Rp": "IDR", "IDR": "IDR", "THB": "THB", "baht": "THB",
-    "SAR": "SAR", "AED": "AED", "NZ$": "NZD", "CHF": "CHF", "SEK": "SEK", "BRL": "BRL", "R$": "BRL", "€ ": "EUR",
-}  # fmt: skip
-MEASURES = {
-    "MW", "GW", "kW", "KW", "kWh", "MWh", "GWh", "TWh", "MWp", "GWp", "MT", "Mt", "MTPA", "MMT", "MMTPA", "mtpa", "kt", "GtCO2", "MtCO2e",
-    "tonnes", "tons", "tonne", "acres", "hectares", "ha", "km", "kms", "kilometres", "kilometers", "sq km", "sq. km",
-    "sq m", "sq ft", "sq. ft.", "square feet", "square metres", "square meters", "square kilometres", "square kilometers",
-    "litres", "liters", "barrels", "TEUs", "TEU", "cubic metres", "cubic meters", "MTOE", "Mtoe", "Gbps", "Mbps", "PJ", "GL", "megawatts",
-    "gigawatts", "metric tonnes", "metric tons", "tonnes per annum", "bpd", "miles", "GWh/year",
-}  # fmt: skip
-AT_LEAST, AT_MOST, ABOUT, EQUAL = ">=", "<=", "~", "="
-BEFORE = {
-    **dict.fromkeys(("at least", "more than", "over", "no fewer than", "no less than", "not less than", "not fewer than", "exceeding",
-                     "in excess of", "above", "upwards of", "a minimum of", "minimum of", "greater than", "exceed", "surpassing",
-                     "surpass", ">=", "≥", ">", "minimum"), AT_LEAST),
-    **dict.fromkeys(("up to", "below", "less than", "fewer than", "no more than", "not more than", "at most", "under", "a maximum of",
-                     "maximum of", "not exceeding", "<=", "≤", "<", "within"), AT_MOST),
-    **dict.fromkeys(("nearly", "about", "around", "approximately", "some", "roughly", "almost", "close to", "an estimated",
-                     "approx.", "circa", "~", "just over", "just under", "estimated"), ABOUT),
-}  # fmt: skip
-AFTER = {
-    **dict.fromkeys(("or more", "or above", "or higher", "and above", "and more", "or greater", "+", "plus"), AT_LEAST),
-    **dict.fromkeys(("or less", "or below", "or lower", "or fewer", "and below"), AT_MOST),
-}
-_OUTSIDE = {"within", "exceed", "minimum", "surpass"}
+from gongfu.plan.english.comparators import AT_LEAST, EQUAL, between_before, comparator_before, comparator_behind
+from gongfu.plan.english.gate import is_counted, is_reference
+from gongfu.plan.english.nouns import head_of, noun_phrase, number_of
+from gongfu.plan.english.numerals import DIGITS, FRACTIONS, MULTIPLES, NUMBER_WORD, scale_behind, value_of
+from gongfu.plan.english.units import SYMBOL, local_dollar, unit_behind, BEFORE_NUMERAL
+
+COUNT, MONEY, PERCENT, POINTS, MULTIPLE, MEASURE = "count", "money", "percent", "points", "multiple", "measure"
+
+_MENTION = re.compile(
+    rf"(?<![\w/#$₹€£])(?:(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b(?=,? (?!a )|[.;)])"
+    rf"|(?P<multiple>{'|'.join(sorted(MULTIPLES, key=len, reverse=True))})\b(?!-(?:digit|decker|edged|check|track)| digit| click| taxation| whammy)"
+    rf"|(?P<symbol>{SYMBOL})?(?P<numeral>{DIGITS}|{NUMBER_WORD}))",
+    re.IGNORECASE,
+)
+_JOINER = re.compile(rf"(?: ?[-–—~] ?| (?P<word>to|and|or) )(?:{SYMBOL})?(?=\d|{NUMBER_WORD})", re.IGNORECASE)
+_NUMERAL = re.compile(rf"{DIGITS}|(?:{NUMBER_WORD})", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d|,\d)")
+_FROM = re.compile(r"\bfrom (?:the |its |a |an |about |around |over |nearly |current |the current )*$", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:rais|increas|reduc|grow|gr[eo]w|ris|rose|improv|bring|brought|expand|decreas|lower|cut|doubl|tripl|lift|boost|mov|up|down|declin|f[ae]ll|scal|enhanc"
+    r"|augment|chang|jump|climb|went|go|goes|shift|step)\w*\b",
+    re.IGNORECASE,
+)
+_TO_NUMBER = re.compile(rf" to (?:over |about |around |nearly |at least |more than )?(?:{SYMBOL})?(?:{DIGITS})", re.IGNORECASE)
+_SPAN_OF_YEARS = re.compile(r"\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b")
+_HALF_A_THING = re.compile(r" (?:year|yearly|day|hour|time|century|dozen|million|lakh|billion|of the (?:year|decade|century)|-)", re.IGNORECASE)
+_ORDINAL_THIRD = re.compile(r"(?:the|a) $", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[\n•|] ?)(?P<noun>[A-Z][A-Za-z '’&/-]{2,60}?)(?: \([^)]*\))?(?: ?[:–-] ?| )$")
+_LONGEST_ELLIPSIS = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity at ``start:end`` of the flat text; ``noun`` is the counted noun phrase behind it."""
+    """A quantity at ``start:end`` of the flat text.
+
+    ``form`` is one of count, money, percent, points, multiple, measure; ``noun`` is the counted noun phrase, which
+    stands behind the number up to ``noun_end`` (``end`` where it stands elsewhere).
+    """
 
     start: int
     end: int
@@ -66,204 +49,160 @@ class Quantity:
     value_high: float | None
     unit: str
     comparator: str
-    form: str  # count, money, percent, points, multiple, measure
+    form: str
     noun: str = ""
+    noun_end: int = 0
 
 
-def _either(words: object) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A numeral with its scale and unit, before it is judged."""
 
-
-_WORD_NUMBER = r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|" + _either(WORDS) + ")"
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = rf"(?:\s?-?(?:{_either(SCALES)})\b)"
-_SYMBOL = rf"(?:{_either(CURRENCIES)})\s?"
-_NUMBER = rf"(?:(?:{_DIGITS}|\b{_WORD_NUMBER}\b){_SCALE}*|\b(?:a|one)\s(?:hundred|thousand|million|billion|lakh|crore|trillion)\b)"
-_QUANTITY = re.compile(
-    rf"(?P<before>(?:\bbetween|\b(?:{_either(w for w in BEFORE if w[0].isalpha())}))\s|(?:{_either(w for w in BEFORE if not w[0].isalpha())})\s?)?"
-    rf"(?P<symbol>(?<![A-Za-z]){_SYMBOL})?(?P<low>{_NUMBER})"
-    rf"(?:\s?(?P<lowpercent>%|per ?cent\b))?"
-    rf"(?:\s?(?:-|–|—|to|and|or)\s?(?:{_SYMBOL})?(?P<high>{_NUMBER}))?"
-    rf"(?:(?P<points>[ -]?(?:percentage[ -]points?|pp\b|ppts?\b|percent points?))|(?P<percent>\s?(?:%|per ?cent\b|percent\b|pct\b))"
-    rf"|\s(?P<currency>US dollars|dollars|rupees|euros?|pounds|yuan|yen|won|USD|EUR|INR|RMB|baht|HKD|GBP)\b"
-    rf"|(?:\s|-)?(?P<measure>{_either(MEASURES)})\b|(?P<times>\s?(?:times|-fold)\b))?"
-    rf"(?P<after>\s?\+|\s(?:{_either(w for w in AFTER if w[0].isalpha())})\b)?",
-    re.IGNORECASE,
-)
-_START = re.compile(r"\d|[₹€£¥$₦]|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine|twen|for|hundred|half|third|double|doubling|doubled|doubles|trip|treb|quadru)", re.IGNORECASE)
-_FRACTION = re.compile(
-    rf"(?P<before>\b(?:{_either(w for w in BEFORE if w[0].isalpha())})\s)?\b(?P<fraction>{_either(FRACTIONS)})\b(?!-)(?=\s(?:of|the|all|to|or|and|will|by|for)|[,.;)])", re.IGNORECASE
-)
-_MULTIPLE = re.compile(rf"\b(?P<word>{_either(MULTIPLES)})\b(?!-(?:digit|decker|edged|check|track)|\sdigit|\sclick|\staxation)", re.IGNORECASE)
-_STOPPERS = re.compile(
-    r"\b(?:of|in|for|by|with|to|at|on|from|that|which|who|whose|will|shall|should|would|can|may|are|is|were|was|be|been|being|has|have|had|as|per|each"
-    r"|every|under|across|over|through|during|including|such|into|than|while|where|when|within|between|among|after|before|since|until|or|but|aged|worth"
-    r"|covering|employing|employed|trained|created|supported|generated|operating|based|using|about|around|against|throughout|annually|yearly|participated|hold|held)\b|[,.;:()\n•\[\]!?]"
-)
-_IRREGULAR = {"people", "men", "women", "children", "personnel", "staff", "youth", "companies", "msmes", "smes", "workers"}
+    start: int
+    end: int
+    value: float
+    scale: float
+    unit: str
+    form: str
 
 
 def find(flat: str) -> Iterator[Quantity]:
-    """All quantities of an English flat text in order, dates and ordinals left out."""
+    """All quantities of an English flat text in order; years, dates, names and references are none."""
+    dollar = local_dollar(flat)
+    previous: Quantity | None = None
     position = 0
-    found: list[Quantity] = []
-    for match in _FRACTION.finditer(flat):
-        comparator = BEFORE.get((match["before"] or "").strip().lower(), EQUAL)
-        start = match.start() if match["before"] else match.start("fraction")
-        found.append(Quantity(start, match.end("fraction"), FRACTIONS[match["fraction"].lower()], None, "%", comparator, "percent"))
-    for match in _MULTIPLE.finditer(flat):
-        found.append(Quantity(match.start(), match.end(), MULTIPLES[match["word"].lower()], None, "倍", EQUAL, "multiple"))
-    taken = sorted((quantity.start, quantity.end) for quantity in found)
-    while match := _QUANTITY.search(flat, position):
-        position = match.end("low")
-        if any(a < match.end() and match.start() < b for a, b in taken):
+    while match := _MENTION.search(flat, position):
+        position = match.end()
+        if match["fraction"]:
+            quantity = _fraction(flat, match)
+        elif match["multiple"]:
+            quantity = Quantity(match.start(), match.end(), MULTIPLES[match[0].lower()], None, "倍", EQUAL, MULTIPLE)
+        else:
+            quantity = _number(flat, match, previous)
+        if quantity is None:
             continue
-        quantity = _read(flat, match, found[-1] if found else None)
-        if quantity is not None:
-            position = max(quantity.end, position)
-            found.append(quantity)
-    yield from sorted(found, key=lambda quantity: quantity.start)
+        if quantity.unit == "$":
+            quantity = replace(quantity, unit=dollar)
+        position = max(position, quantity.end)
+        previous = quantity
+        yield quantity
 
 
-def _read(flat: str, match: re.Match[str], previous: Quantity | None) -> Quantity | None:
-    start = match.start("low")
-    before_character = flat[match.start("symbol") - 1 if match["symbol"] else start - 1 : start][:1] if start else ""
-    if before_character and (before_character.isalnum() or before_character in "/-.#") and not match["symbol"]:
+def _fraction(flat: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    word = match["fraction"].lower()
+    if _HALF_A_THING.match(flat, end) or word in ("a third", "a fourth", "a fifth", "a tenth") and not re.match(r" of|[,.;)]", flat[end:]):
         return None
-    low, high = _value(match["low"]), _value(match["high"]) if match["high"] else None
-    if low is None:
+    comparator, begin = comparator_before(flat, start)
+    return Quantity(begin, end, FRACTIONS[word], None, "%", comparator or EQUAL, PERCENT)
+
+
+def _number(flat: str, match: re.Match[str], previous: Quantity | None) -> Quantity | None:
+    symbol = BEFORE_NUMERAL.get((match["symbol"] or "").strip(" -\n"), "") if match["symbol"] else ""
+    start = match.start("numeral")
+    if not match["symbol"] and _is_part_of_a_name(flat, start):
         return None
-    comparator_word = (match["before"] or "").strip().lower()
-    end = match.end()
-    symbol = (match["symbol"] or "").strip()
-    joined = flat[match.end("low") : match.start("high")].strip() if match["high"] else ""
-    split = match["lowpercent"] and re.search(r"\bfrom\s$", flat[: match.start()], re.IGNORECASE)
-    if high is not None and (split or re.fullmatch(r"(?:19|20)\d\d", match["low"]) or joined in ("and", "or") and comparator_word != "between" and joined != "or" or high <= low and not _scaled(match)):
-        high, end = None, match.end("low")
-        match = _QUANTITY.match(flat[: match.start("high") - len(joined)].rstrip(), match.start()) or match
-        end = match.end()
-    if high is not None and _scaled(match):
-        low *= _scale_of(match["high"])
-    comparator = BEFORE.get(comparator_word) or AFTER.get((match["after"] or "").strip().lower()) or EQUAL
-    begin = match.start() if match["before"] and comparator_word not in _OUTSIDE else (match.start("symbol") if symbol else start)
-    unit, form = "", "count"
-    if match["points"]:
-        unit, form = "percentage points", "points"
-    elif match["percent"] or match["lowpercent"]:
-        unit, form = "%", "percent"
-    elif symbol or match["currency"]:
-        unit, form = _currency(symbol or match["currency"]), "money"
-    elif match["measure"]:
-        unit, form = _measure(match["measure"]), "measure"
-    elif match["times"]:
-        unit, form = "倍", "multiple"
-    noun = ""
-    if form == "count":
-        noun = noun_after(flat, end)
-        unit = head_of(noun)
-        if not unit and _scale_of(match["low"]) > 1 and previous is not None and previous.form == "count" and start - previous.end < 60:
-            noun, unit = previous.noun, previous.unit
-        if not unit or not _is_count(flat, match, unit):
-            return None
-    return Quantity(begin, end, low, high, unit, comparator, form, noun)
+    low = _read(flat, start, match.end("numeral"), symbol)
+    begin = match.start()
+    between = between_before(flat, begin)
+    comparator, begin = comparator_before(flat, begin)
+    high = None
+    if not _YEAR.fullmatch(match["numeral"]) or low.form:
+        high = _high(flat, low, symbol, between)
+    if high is not None:
+        low = _Number(low.start, low.end, low.value, low.scale if low.scale > 1 else high.scale, high.unit, high.form)
+    elif not low.form and _FROM.search(flat, max(0, begin - 30), begin) and (later := _TO_NUMBER.match(flat, low.end)):
+        full = _read(flat, later.end() - len(_last_numeral(later[0])), later.end(), symbol)
+        low = replace(low, unit=full.unit, form=full.form, scale=full.scale if low.scale == 1 else low.scale)
+    end = high.end if high else low.end
+    comparator_after, end = comparator_behind(flat, end)
+    if between is not None and high is not None:
+        begin = between
+    quantity = Quantity(
+        begin, end, _rounded(low.value * low.scale), None if high is None else _rounded(high.value * high.scale), low.unit,
+        comparator or comparator_after or EQUAL, low.form,
+    )  # fmt: skip
+    if low.form:
+        return None if low.form in (PERCENT, MEASURE) and _YEAR.fullmatch(match["numeral"]) and low.scale == 1 and low.form == PERCENT else quantity
+    return _counted(flat, quantity, match, low.scale, previous)
 
 
-def _scaled(match: re.Match[str]) -> bool:
-    """3-5 million: the scale of the second numeral counts for the first as well."""
-    return bool(match["high"]) and _scale_of(match["high"]) > 1 and _scale_of(match["low"]) == 1
+def _is_part_of_a_name(flat: str, start: int) -> bool:
+    """Whether a mark ties the numeral to what stands before it: "MSME-100", "3.5.1", "-47"."""
+    mark = flat[start - 1 : start]
+    before = flat[start - 2 : start - 1]
+    return mark in ("-", "–", "—", ".", ",", "×", ":") and (before.isdigit() or mark in "-.×" and before.isalpha() and mark != ".") or mark == "'"
 
 
-def _scale_of(numeral: str) -> float:
-    scale = 1.0
-    for word in re.findall(r"[A-Za-z]+", numeral):
-        scale *= SCALES.get(word.lower(), 1)
-    return scale
+def _read(flat: str, start: int, end: int, symbol: str) -> _Number:
+    scale, behind = scale_behind(flat, end)
+    unit, form, unit_end = unit_behind(flat, behind)
+    if form == MEASURE and symbol:
+        unit, form, unit_end = "", "", behind
+    if symbol and form not in (PERCENT, POINTS):
+        unit, form, unit_end = symbol, MONEY, unit_end if form == MONEY else behind
+    return _Number(start, unit_end, value_of(flat[start:end]), scale, unit, form)
 
 
-def _value(numeral: str) -> float | None:
-    number = re.match(rf"{_DIGITS}", numeral)
-    if number:
-        value = float(number[0].replace(",", ""))
-        rest = numeral[number.end() :]
+def _high(flat: str, low: _Number, symbol: str, between: int | None) -> _Number | None:
+    """The upper end of a range that begins with ``low``; "from 2 to 5 %" of a change is no range."""
+    joiner = _JOINER.match(flat, low.end)
+    if joiner is None or joiner["word"] == "and" and between is None:
+        return None
+    numeral = _NUMERAL.match(flat, joiner.end())
+    if numeral is None or _YEAR.match(flat, numeral.start()) and not low.form and low.value < 1900:
+        return None
+    high = _read(flat, numeral.start(), numeral.end(), symbol)
+    low_scale = low.scale if low.scale > 1 or low.form == MONEY and not symbol else high.scale
+    if high.value * high.scale <= low.value * low_scale or low.form and high.form and low.form != high.form:
+        return None
+    if joiner["word"] and joiner["word"].lower() == "to" and _is_change(flat, low, between):
+        return None
+    return high
+
+
+def _is_change(flat: str, low: _Number, between: int | None) -> bool:
+    """Whether "2 to 5 %" is a move from one to the other: behind "raise from", or where the list is of such moves."""
+    line = flat[max(0, flat.rfind("\n", 0, low.start)) : low.start]
+    if between is not None:
+        return False
+    if re.search(r"\bfrom [^\d\n]{0,24}$", line):
+        return bool(_CHANGES.search(line))
+    introduced = flat[max(0, low.start - 600) : low.start].rsplit(":\n", 1)
+    return len(introduced) == 2 and bool(low.form) and bool(_SPAN_OF_YEARS.search(introduced[0].rsplit("\n", 1)[-1]))
+
+
+def _last_numeral(text: str) -> str:
+    numeral = ""
+    for match in _NUMERAL.finditer(text):
+        numeral = match[0]
+    return numeral
+
+
+def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, previous: Quantity | None) -> Quantity | None:
+    """The quantity as a count of the noun behind it, before it, or of the count before; null if it counts nothing."""
+    phrase = noun_phrase(flat, quantity.end + (flat[quantity.end : quantity.end + 1] == " "))
+    if phrase:
+        noun_end = flat.find(phrase.split()[-1].rstrip(","), quantity.end) + len(phrase.split()[-1])
     else:
-        words = re.findall(r"[a-z]+", numeral.lower())
-        plain = [word for word in words if word not in SCALES]
-        if any(word not in WORDS and word != "a" for word in plain):
+        noun_end = quantity.end
+        line = flat[max(0, flat.rfind("\n", 0, quantity.start) + 1, quantity.start - 160) : quantity.start]
+        is_big = scale > 1 or "," in match["numeral"] and match["numeral"][0].isdigit()
+        if previous is not None and previous.form == COUNT and is_big and quantity.start - previous.end < _LONGEST_ELLIPSIS:
+            phrase = previous.noun
+        elif number_of(line):
+            phrase = number_of(line)
+        elif re.match(r"\n|$", flat[quantity.end :]) and (label := _LABEL.search(line)) and noun_phrase(label["noun"], 0):
+            phrase = noun_phrase(label["noun"], 0)
+        if re.match(r"\.\d|[.)] ?[A-Z]", flat[quantity.end : quantity.end + 3]) and not is_big:
             return None
-        value = float(sum(WORDS.get(word, 1) for word in plain)) if plain else 1.0
-        rest = " ".join(word for word in words if word in SCALES)
-    return round(value * _scale_of(rest), 6)
+    head = head_of(phrase)
+    if not head or quantity.comparator == EQUAL and not is_counted(flat, match.start("numeral"), match.end("numeral"), head):
+        return None
+    if quantity.comparator != EQUAL and (is_reference(flat, match.start("numeral"), match.end("numeral")) or not is_counted(flat, match.start(), match.end(), head)):
+        return None
+    return replace(quantity, unit=head, form=COUNT, noun=phrase, noun_end=noun_end)
 
 
-def _currency(written: str) -> str:
-    for name, code in CURRENCIES.items():
-        if name.lower() == written.lower():
-            return code
-    return written
-
-
-def _measure(written: str) -> str:
-    return next((measure for measure in MEASURES if measure == written), written.lower() if written.islower() else written)
-
-
-def noun_after(flat: str, position: int) -> str:
-    """The noun phrase behind a number, up to the first preposition, verb or mark."""
-    tail = flat[position : position + 90]
-    stop = _STOPPERS.search(tail)
-    phrase = tail[: stop.start()] if stop else tail
-    words: list[str] = []
-    for word in phrase.split():
-        if word.lower() in ("and", "&") and words and _is_plural(words[-1]):
-            break
-        words.append(word)
-        if _is_plural(word) and len(words) > 5:
-            break
-    while words and words[-1].lower() in ("and", "&", "the", "a", "not", "also", "new"):
-        words.pop()
-    for index, word in enumerate(words):
-        if _is_plural(word) and index + 1 < len(words) and not _is_plural(words[index + 1]) and words[index + 1].lower() != "and" and not any(_is_plural(w) for w in words[index + 1 :]):
-            return " ".join(words[: index + 1])
-    return " ".join(words)
-
-
-def _is_plural(word: str) -> bool:
-    plain = re.sub(r"[^A-Za-z]", "", word)
-    return plain.lower() in _IRREGULAR or len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is", "ous"))
-
-
-def head_of(noun: str) -> str:
-    """The head of a counted noun phrase, lower case: "notified special economic zones" → "zones"."""
-    words = noun.split()
-    plural = [word for word in words if _is_plural(word)]
-    head = plural[-1] if plural else ""
-    return re.sub(r"[^A-Za-z-]", "", head).lower()
-
-
-_NEVER = {
-    "years", "months", "days", "weeks", "hours", "minutes", "decades", "quarters", "pillars", "priorities", "chapters", "sections", "phases",
-    "themes", "parts", "objectives", "goals", "principles", "steps", "ways", "categories", "verticals", "stages", "levels", "aspects", "factors",
-    "dimensions", "annexes", "paragraphs", "pages", "seconds", "points", "times", "series", "others", "things", "terms", "sides", "lakhs", "crores",
-    "basis", "sustainable", "tiers", "generations", "thrusts", "missions", "components", "headings", "windows", "cents", "elements", "reasons", "options",
-}  # fmt: skip
-
-
-def _is_count(flat: str, match: re.Match[str], unit: str) -> bool:
-    number = match["low"]
-    left = flat[max(0, match.start() - 24) : match.start("low")]
-    if unit in _NEVER:
-        return False
-    if re.fullmatch(r"(?:19|20)\d\d", number):
-        return False
-    if re.search(r"(?:\b(?:FY|phase|tier|article|section|chapter|no\.?|page|figure|table|top|class|level|act|rule|para|zone|highway|part|part-|room|schedule|industry|scope|stage|step|annex|clause|goal|sdg|web|ipv|version|form|g-?)\s?)$", left, re.IGNORECASE):
-        return False
-    if re.search(r"\b(?:all|the|these|those|our|its|their|other|of the|last|past|next|first|previous)\s$", left, re.IGNORECASE) and not match["before"] and number.isalpha():
-        return False
-    if re.search(r"\b(?:all)\s$", left, re.IGNORECASE):
-        return False
-    if re.search(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s?$", left):
-        return False
-    if number.lower() == "one" and not match["before"]:
-        return False
-    if re.search(r"(?:^|\n)[\s(]*$", left) and re.match(r"\d{1,2}(?:\.\d+)*\.?\s[A-Z]", flat[match.start("low") :]):
-        return False
-    return not re.match(r"(?:st|nd|rd|th)\b|[-/x]\w", flat[match.end("low") :])
+def _rounded(value: float) -> float:
+    return round(value, 6)

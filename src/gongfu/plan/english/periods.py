@@ -1,0 +1,135 @@
+"""Years in English: what a sentence, a heading or a title says of when."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongfu.plan.english.sentences import Statement
+
+_RANGE = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d) ?(?:-|–|—|/|to|and|until|till) ?((?:19|20)?\d\d)(?![\d,%]|\.\d| ?(?:%|per ?cent))")
+_FISCAL = re.compile(r"\b(?:FY|F\.Y\.|fiscal year|financial year|fiscal) ?'?((?:20)?\d\d)(?![\d%,])", re.IGNORECASE)
+_SINGLE = re.compile(r"(?<![\w.,/$-])((?:19|20)\d\d)(?![\d/%]|,\d|\.\d|s\b| ?(?:%|per ?cent|MW|GW|crore|lakh|million|billion|jobs|people))")
+_BASE = re.compile(r"\b(?:from|compared (?:to|with)|relative to|versus|vs\.?|against|over|on|than(?: in)?|since|of|up from|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$", re.IGNORECASE)
+_BASE_BEHIND = re.compile(r"'?s? ?(?:levels?|baseline|base[- ]year|values?|figures?|emissions|prices|[A-Z]{2,3} emissions)\b", re.IGNORECASE)
+_START = re.compile(r"\b(?:start\w*|begin\w*|commenc\w*|effective|with effect|launch\w*|as)(?: (?:in|from|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$|\bfrom (?:the )?(?:year )?$", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|September|December)|March|in|during|through|for|target year)\W*(?:the )?(?:year |FY |end[- ](?:of )?|mid[- ])?$", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for|of))?(?: the)?[ (,:–-]{0,3}$")
+_CURRENT_YEAR = re.compile(r"\b(?:this|current) (?:financial |fiscal )?year\b", re.IGNORECASE)
+_OVER_THE_TERM = re.compile(r"\b(?:plan|policy|strategy|programme|mission) period\b", re.IGNORECASE)
+BASE, START, TITLE, DUE = "base", "start", "title", "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, or a span of years, at ``start:end`` of a text, and its role there: base, start, title or due."""
+
+    start: int
+    end: int
+    first: int | None
+    last: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The term of a plan and the year it was issued; null where the text does not say."""
+
+    first: int | None
+    last: int | None
+    issued: int | None
+
+
+def years_in(text: str) -> list[Year]:
+    """All years of a text in order; a fiscal year ("2019-20", "FY25") counts as the year it ends in."""
+    found: list[Year] = []
+    reach = -1
+    for match in sorted([*_RANGE.finditer(text), *_FISCAL.finditer(text), *_SINGLE.finditer(text)], key=lambda m: (m.start(1), -m.end())):
+        if match.start() < reach:
+            continue
+        first: int | None = None
+        if match.re is _RANGE:
+            first, last = _span(match[1], match[2])
+            if last is None:
+                continue
+        else:
+            last = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+        reach = match.end()
+        found.append(Year(match.start(), match.end(), first, last, _role(text, match, first)))
+    return found
+
+
+def _span(first: str, last: str) -> tuple[int | None, int | None]:
+    start = int(first)
+    end = int(last) if len(last) == 4 else start - start % 100 + int(last)
+    if not start < end <= start + 40:
+        return None, None
+    return (None, end) if len(last) == 2 and end == start + 1 else (start, end)
+
+
+def _role(text: str, match: re.Match[str], first: int | None) -> str:
+    left, right = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 24]
+    if _TITLE.search(left) or left.endswith("(") and re.match(r"\)", right) and re.search(r"[A-Z][\w&]* \($", left):
+        return TITLE
+    if first is not None:
+        return DUE
+    if _BASE_BEHIND.match(right):
+        return BASE
+    if re.search(r"\b(?:end|beginning|start|March|June|September|December|quarter|half) of (?:the )?(?:year |FY ?)?$|\bas of $", left, re.IGNORECASE):
+        return DUE
+    if _START.search(left) and not re.match(r" levels", right):
+        return START
+    return BASE if _BASE.search(left) else DUE
+
+
+def due_year(statement: Statement) -> Year | None:
+    """The year by which the sentence wants the quantity, or in which it saw it.
+
+    Between this quantity and the next, else before it in the sentence (the nearest), else behind it.
+    """
+    after = [year for year in years_in(statement.after) if year.role == DUE]
+    if after and not _starts_the_next(statement.after[: after[0].start]):
+        return after[0]
+    before = [year for year in years_in(statement.left) if year.role == DUE]
+    if before:
+        return before[-1]
+    later = [year for year in years_in(statement.right) if year.role == DUE]
+    return later[0] if later else None
+
+
+def _starts_the_next(text: str) -> bool:
+    """Whether a year behind ``text`` opens the next clause ("5 parks, and in 2025" speaks of what follows)."""
+    return bool(re.search(r"(?:[;:]|, (?:and|but|while)|\bwhile) (?:in|by|since|from)(?: \w+){0,2} ?$", text, re.IGNORECASE))
+
+
+def start_year(statement: Statement) -> int | None:
+    """The year from which the sentence wants it ("starting in 2023")."""
+    starts = [year.last for year in [*years_in(statement.left), *years_in(statement.after)] if year.role == START]
+    return starts[-1] if starts else None
+
+
+def own_year(statement: Statement) -> int | None:
+    """The year that stands at the quantity itself ("50 MW in 2015", "in 2015, 50 MW"), as a baseline has it."""
+    behind = [year for year in years_in(statement.after) if year.role != TITLE]
+    if behind and not re.search(r"\bby (?:the end of )?$|\bto\b[^,]*\bby\b", statement.after[: behind[0].start]):
+        return behind[0].last
+    before = [year for year in years_in(statement.before) if year.end > len(statement.before) - 30]
+    return before[-1].last if before else None
+
+
+def speaks_of_the_current_year(text: str) -> bool:
+    """Whether a sentence names "this year" or "the current financial year"."""
+    return bool(_CURRENT_YEAR.search(text))
+
+
+def speaks_of_the_term(text: str) -> bool:
+    """Whether a sentence names "the policy period"."""
+    return bool(_OVER_THE_TERM.search(text))
+
+
+def year_of_headings(headings: Sequence[str]) -> Year | None:
+    """The year that the nearest heading names."""
+    for heading in reversed(headings):
+        years = [year for year in years_in(heading) if year.role != BASE]
+        if years:
+            return years[-1]
+    return None

@@ -1,0 +1,60 @@
+"""The units that an English plan makes responsible: "(Lead: Skills Agency; Support: Department of Labour)"."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_ROLE = (
+    r"(?:Lead(?:ing)?(?: (?:agency|agencies|department|ministry|organi[sz]ation|partner|body))?|Responsible(?: (?:agency|agencies|party|parties|departments?|units?|ministry"
+    r"|ministries|body|bodies|entity|entities))?|Responsibility|Implementing (?:agency|agencies|body|partners?)|Implementation|Support(?:ing|ed by)?(?: (?:agency|agencies|departments?))?"
+    r"|Nodal (?:agency|department|ministry)|Owners?|Partners?|Coordinat(?:or|ing (?:agency|ministry)))"
+)
+_NAMING = re.compile(rf"[(\[]?\b{_ROLE} ?: ?(?P<names>[^)\]\n]{{3,300}})[)\]]?", re.IGNORECASE)
+_INNER_ROLE = re.compile(rf"\b{_ROLE} ?: ?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Units named for the text from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    units: tuple[str, ...]
+
+
+def namings(flat: str, headings: list[int]) -> list[Naming]:
+    """Find who is named for what.
+
+    On a line of its own a naming governs the text since the heading or the naming before it, or, where it follows
+    the heading at once, the text up to the next heading; within a line it governs that line.
+    """
+    found: list[Naming] = []
+    for match in _NAMING.finditer(flat):
+        units = _units(match["names"])
+        line_start = flat.rfind("\n", 0, match.start()) + 1
+        if flat[line_start : match.start()].strip(" •*-–—"):
+            found.append(Naming(line_start, match.end(), units))
+            continue
+        if found and found[-1].end >= match.start() - 2 and not flat[found[-1].end : match.start()].strip():
+            found[-1] = Naming(found[-1].start, match.end(), tuple(dict.fromkeys(found[-1].units + units)))
+            continue
+        index = bisect_right(headings, match.start() - 1) - 1
+        heading = headings[index] if index >= 0 else 0
+        heading_end = flat.find("\n", heading)
+        start = max([heading, *(naming.end for naming in found[-1:])])
+        if heading_end + 1 == line_start and index >= 0:
+            following = headings[index + 1] if index + 1 < len(headings) else len(flat)
+            found.append(Naming(match.start(), following, units))
+        else:
+            found.append(Naming(start, match.end(), units))
+    return found
+
+
+def _units(names: str) -> tuple[str, ...]:
+    parts = (part.strip(" .") for part in re.split(r"[;,]", _INNER_ROLE.sub("", names)))
+    return tuple(dict.fromkeys(part for part in parts if len(part) > 2))
+
+
+def responsible_for(position: int, found: list[Naming]) -> tuple[str, ...]:
+    """The units named for the text at ``position``."""
+    return next((naming.units for naming in found if naming.start <= position < naming.end), ())
