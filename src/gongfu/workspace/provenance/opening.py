@@ -253,7 +253,7 @@ class _Picked:
         }
         key = self._tables[table].key
         if rows.keys() == set(key):
-            values = tuple(rows[name] for name in key if rows[name] is not None)
+            values = tuple(value for value in (rows[name] for name in key) if value is not None)
             return (Figure(table, values, column),) if len(values) == len(key) else ()
         asked = (table, json.dumps(rows, sort_keys=True, default=str))
         if asked not in self._known:

@@ -25,8 +25,9 @@ def read_rows(
     as_of: date | None = None,
     columns: Sequence[str] | None = None,
     where: Mapping[str, object] | None = None,
+    ordered: bool = True,
 ) -> pl.DataFrame:
-    """Rows of ``table`` in the order of its key.
+    """Rows of ``table`` in the order of its key, or in any.
 
     Columns that the table did not have yet at that version are null; a table that did not exist is empty.
 
@@ -44,7 +45,8 @@ def read_rows(
         clause += f" AND {names.quoted(PUBLISHED_ON)} <= ?"
         parameters.append(as_of)
     rows = relation(connection, table, version)
-    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} ORDER BY {names.listed(table.key)}"
+    order = f"ORDER BY {names.listed(table.key)}" if ordered else ""
+    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} {order}"
     return connection.execute(query, parameters).pl().cast({name: table.polars_schema[name] for name in wanted})
 
 

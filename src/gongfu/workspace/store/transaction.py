@@ -1,8 +1,8 @@
 """What may be done inside one commit. Keys are checked here, while the writer lock is held."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import chain
+from contextlib import contextmanager, suppress
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -35,6 +35,7 @@ class Transaction:
         self._connection = connection
         self._tables = tables
         self._consumed = consumed
+        self._numbers = count()
 
     def read(
         self, table: str, *, columns: Sequence[str] | None = None, where: Mapping[str, object] | None = None
@@ -150,9 +151,10 @@ class Transaction:
         declared = self._table(table)
         given = keys.select(name for name in declared.key if name in keys.columns).unique()
         with self._staged(declared, given) as staged:
-            absent = f"FROM {staged} AS s ANTI JOIN {names.lake(table)} AS t ON {names.joined(declared.key, 's', 't')}"
-            if offenders := self._offenders(declared, absent, "is not there"):
-                raise NotFoundError(f"{table!r} does not hold these rows", offenders=offenders)
+            with self._kept(f"SELECT {names.listed(declared.key)} {self._held(declared, staged)}") as held:
+                absent = f"FROM {staged} AS s ANTI JOIN {held} AS t ON {names.joined(declared.key, 's', 't')}"
+                if offenders := self._offenders(declared, absent, "is not there"):
+                    raise NotFoundError(f"{table!r} does not hold these rows", offenders=offenders)
             removed = self._delete_matching(declared, staged)
         self._count(table, Changes(removed=removed))
         return removed
@@ -192,29 +194,44 @@ class Transaction:
     def _staged(self, table: Table, frames: Frames, columns: Collection[str] | None = None) -> Iterator[str]:
         """The frames as one relation; its columns are those of the first frame unless they are given."""
         if isinstance(frames, pl.DataFrame):
-            self._connection.register("staged", conform(frames, table, frames.columns if columns is None else columns))
-            try:
-                yield "staged"
-            finally:
-                self._connection.unregister("staged")
+            with self._shown(conform(frames, table, frames.columns if columns is None else columns)) as staged:
+                yield staged
             return
         if iter(frames) is frames:
             self._refuse_consumed(frames)
         batches = iter(frames)
         first = next(batches, table.empty())
         wanted = first.columns if columns is None else columns
-        self._connection.register("batch", conform(first.clear(), table, wanted))
-        self._connection.execute("CREATE TEMP TABLE staged AS FROM batch")
-        try:
+        with self._shown(conform(first.clear(), table, wanted)) as empty, self._kept(f"FROM {empty}") as staged:
             for number, batch in enumerate(chain([first], batches), start=1):
                 if columns is None and set(batch.columns) != set(wanted):
                     raise InputError(f"frame {number} for {table.name!r} has other columns than the first")
-                self._connection.register("batch", conform(batch, table, wanted))
-                self._connection.execute("INSERT INTO staged FROM batch")
-            yield "staged"
+                with self._shown(conform(batch, table, wanted)) as shown:
+                    self._connection.execute(f"INSERT INTO {staged} FROM {shown}")
+            yield staged
+
+    @contextmanager
+    def _shown(self, frame: pl.DataFrame) -> Iterator[str]:
+        """A frame as a relation."""
+        name = f"shown_{next(self._numbers)}"
+        self._connection.register(name, frame)
+        try:
+            yield name
         finally:
-            self._connection.unregister("batch")
-            self._connection.execute("DROP TABLE temp.staged")
+            self._connection.unregister(name)
+
+    @contextmanager
+    def _kept(self, query: str) -> Iterator[str]:
+        """The rows that a query gives, as a temporary table."""
+        import duckdb
+
+        name = f"temp.kept_{next(self._numbers)}"
+        self._connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        try:
+            yield name
+        finally:
+            with suppress(duckdb.Error):  # in a transaction that has failed nothing can be dropped, nor need it be
+                self._connection.execute(f"DROP TABLE {name}")
 
     def _refuse_consumed(self, frames: object) -> None:
         if any(frames is earlier for earlier in self._consumed):
@@ -230,10 +247,14 @@ class Transaction:
             raise InputError(f"keys of {table.name!r} must be unique", offenders=offenders)
 
     def _refuse_present(self, table: Table, staged: str) -> None:
-        present = f"FROM {staged} AS s SEMI JOIN {names.lake(table.name)} AS t ON {names.joined(table.key, 's', 't')}"
-        if offenders := self._offenders(table, present, "is there already"):
+        if offenders := self._offenders(table, self._held(table, staged), "is there already"):
             message = f"{table.name!r} holds these rows already"
             raise ConflictError(message, offenders=offenders, mend="merge them instead")
+
+    @staticmethod
+    def _held(table: Table, staged: str) -> str:
+        """Those rows of the table ``t`` whose key is staged. The large table stands left: DuckDB hashes the right one."""
+        return f"FROM {names.lake(table.name)} AS t SEMI JOIN {staged} AS s ON {names.joined(table.key, 's', 't')}"
 
     def _offenders(self, table: Table, rows: str, reason: str) -> list[str]:
         query = f"SELECT {names.listed(table.key)} {rows}"
@@ -247,23 +268,23 @@ class Transaction:
         """Write the staged rows that are new or differ from what stands there."""
         given = [row[0] for row in self._connection.execute(f"DESCRIBE {staged}").fetchall()]
         values = ", ".join(f"{'s' if n in given else 't'}.{names.quoted(n)}" for n in table.polars_schema)
-        key = table.key[0]
+        key = names.quoted(table.key[0])
         compared = [name for name in given if name not in table.key]
-        self._connection.execute(
-            f"CREATE TEMP TABLE delta AS SELECT {values}, t.{names.quoted(key)} IS NOT NULL AS _present"
-            f" FROM {staged} AS s LEFT JOIN {names.lake(table.name)} AS t ON {names.joined(table.key, 's', 't')}"
-            f" WHERE t.{names.quoted(key)} IS NULL OR {names.differ(compared, 's', 't')}"
-        )
-        try:
-            self._refuse_incomplete(table, given)
-            changed = self._delete_matching(table, "(FROM delta WHERE _present)")
-            return Changes(added=self._insert(table, "delta") - changed, changed=changed)
-        finally:
-            self._connection.execute("DROP TABLE temp.delta")
+        with (
+            self._kept(f"SELECT t.* {self._held(table, staged)}") as held,
+            self._kept(
+                f"SELECT {values}, t.{key} IS NOT NULL AS _held"
+                f" FROM {staged} AS s LEFT JOIN {held} AS t ON {names.joined(table.key, 's', 't')}"
+                f" WHERE t.{key} IS NULL OR {names.differ(compared, 's', 't')}"
+            ) as delta,
+        ):
+            self._refuse_incomplete(table, given, delta)
+            changed = self._delete_matching(table, f"(FROM {delta} WHERE _held)")
+            return Changes(added=self._insert(table, delta) - changed, changed=changed)
 
-    def _refuse_incomplete(self, table: Table, given: Sequence[str]) -> None:
+    def _refuse_incomplete(self, table: Table, given: Sequence[str], delta: str) -> None:
         for name in sorted(needed(table) - set(given)):
-            gaps = f"FROM delta WHERE NOT _present AND {names.quoted(name)} IS NULL"
+            gaps = f"FROM {delta} WHERE NOT _held AND {names.quoted(name)} IS NULL"
             if offenders := self._offenders(table, gaps, f"{name} is missing"):
                 raise InputError(f"new rows of {table.name!r} lack a value that they need", offenders=offenders)
 

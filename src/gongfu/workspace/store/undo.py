@@ -1,5 +1,6 @@
 """Take a commit back, key by key, where nobody has changed the key since."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -31,6 +32,8 @@ def take_back(
     -------
     The rows changed, and the keys left as they are because a later version changed them.
     """
+    import duckdb
+
     key = names.listed(table.key)
     before = relation(connection, table, version - 1)
     later = f"SEMI JOIN ({_changed(table, version + 1, newest)}) USING ({key})" if newest > version else "LIMIT 0"
@@ -45,8 +48,8 @@ def take_back(
         return _put_back(connection, table), left.sort(table.key)
     finally:
         connection.unregister("left_alone")
-        connection.execute("DROP TABLE IF EXISTS temp.touched")
-        connection.execute("DROP TABLE IF EXISTS temp.earlier")
+        with suppress(duckdb.Error):  # in a transaction that has failed nothing can be dropped, nor need it be
+            connection.execute("DROP TABLE temp.touched; DROP TABLE IF EXISTS temp.earlier")
 
 
 def _put_back(connection: "duckdb.DuckDBPyConnection", table: Table) -> Changes:
