@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongfu.plan.english.indicator import indicator_of
+from gongfu.plan.english.indicator import Previous, indicator_of, is_tied
 from gongfu.plan.english.kind import kind_of
 from gongfu.plan.english.mode import mode_of
 from gongfu.plan.english.outline import outline
 from gongfu.plan.english.periods import (
     Term, due_year, own_year, speaks_of_the_current_year, start_year, year_of_headings, years_in,
 )  # fmt: skip
-from gongfu.plan.english.quantities import COUNT, MONEY, Quantity, find
+from gongfu.plan.english.phrases import has_verb
+from gongfu.plan.english.quantities import COUNT, MEASURE, MONEY, Quantity, find
 from gongfu.plan.english.responsible import namings, responsible_for
 from gongfu.plan.english.sentences import Statement, sentences, statements
 from gongfu.plan.english.tables import Cell, cells
 from gongfu.plan.english.term import term_of
 from gongfu.plan.kind import BASELINE, OUTCOME
+from gongfu.plan.mode import LEVEL
 
 _THRESHOLD = re.compile(
     r"\b(?:with|having|whose|each|of)\b[^,;.]{0,40}\b(?:turnover|investment|revenue|sales|output|size|capacity|capital|value|income|market capitali[sz]ation|GDP)s?\b[^,;.]{0,24}$",
@@ -54,7 +56,7 @@ def drafts(flat: str) -> Iterator[Draft]:
             found[-1] = replace(found[-1], size_class=statement.quantity.value)
             continue
         path = headings.path(statement.quantity.start)
-        previous = found[-1].indicator if is_same and found[-1].quantity.form == statement.quantity.form else None
+        previous = found[-1] if is_same else None
         found.append(_draft(statement, path, term, previous, responsible_for(statement.quantity.start, named)))
         last = statement
     found += [
@@ -63,20 +65,35 @@ def drafts(flat: str) -> Iterator[Draft]:
     yield from sorted(found, key=lambda draft: draft.quantity.start)
 
 
-def _draft(statement: Statement, path: tuple[str, ...], term: Term, previous: str | None, units: tuple[str, ...]) -> Draft:
+def _draft(statement: Statement, path: tuple[str, ...], term: Term, previous: Draft | None, units: tuple[str, ...]) -> Draft:
     due = due_year(statement)
     kind = kind_of(statement, due, term, path)
+    before = Previous(previous.indicator, previous.quantity.form) if previous else None
     mode = mode_of(statement)
+    if previous is not None and before is not None and mode == LEVEL and _repeats(statement, previous, before):
+        mode = previous.mode
     first, last = None, None
     if kind == BASELINE:
-        last = own_year(statement)
+        last = own_year(statement) or _first_of(statement.sentence.intro)
     elif kind == OUTCOME:
         last = due.last if due else term.issued
     else:
         first, last = _period(statement, path, term)
     return Draft(
-        statement.quantity, kind, mode, indicator_of(statement, mode, previous), first, last, None, units, " > ".join(path)
+        statement.quantity, kind, mode, indicator_of(statement, mode, before), first, last, None, units, " > ".join(path)
     )
+
+
+def _repeats(statement: Statement, previous: Draft, before: Previous) -> bool:
+    """Whether an amount shares the phrase of the one before it ("an infusion of ₹10 crore to A and ₹15 crore to B")."""
+    if statement.quantity.form != previous.quantity.form or statement.quantity.form not in (MONEY, MEASURE):
+        return False
+    return is_tied(statement, before) or not has_verb(statement.before) and statement.before.endswith(" and ")
+
+
+def _first_of(intro: str) -> int | None:
+    """The first year of the span that an introducing line gives to all moves of its list."""
+    return next((year.first for year in years_in(intro) if year.first is not None), None)
 
 
 def _period(statement: Statement, path: tuple[str, ...], term: Term) -> tuple[int | None, int | None]:

@@ -1,83 +1,145 @@
 """What an English quantity measures, as a short noun phrase in the words and the order of the text."""
 
 import re
+from dataclasses import dataclass
 
-from gongfu.plan.english.nouns import noun_phrase
-from gongfu.plan.english.quantities import COUNT, MULTIPLE, PERCENT, POINTS
+from gongfu.plan.english.phrases import (
+    direct_phrase, has_verb, of_the_left, predicate, prepositional_phrase, short, stripped, subject_of,
+)  # fmt: skip
+from gongfu.plan.english.quantities import COUNT, MEASURE, MULTIPLE, PERCENT, POINTS
 from gongfu.plan.english.sentences import Statement, without_bullet
 from gongfu.plan.english.verbs import ANY_FORM, BASE_OF, PARTICIPLE
-from gongfu.plan.mode import GROWTH
+from gongfu.plan.mode import GROWTH, SHARE
 
-_AUXILIARY = (
-    r"will|shall|should|would|could|may|must|can|is|are|was|were|be|been|has|have|had|stood|stands|account(?:s|ed|ing)?|contribut(?:e|es|ed|ing)|represent(?:s|ed|ing)?|remains?|aims?|aiming"
-    r"|expects?|intends?|seeks?|plans to|hosts|grew|rose|fell|amount(?:s|ed|ing)|totall?(?:ed|ing)|met|need(?:s|ed)?|targets|constitutes?|consumes?|makes up|comprises"
-)
-_VERB = re.compile(rf"\b(?:{_AUXILIARY}|{ANY_FORM})\b", re.IGNORECASE)
-_FINITE = re.compile(rf"\b(?:{_AUXILIARY})\b", re.IGNORECASE)
-_HARD_BREAK = re.compile(r"[;:](?: |$)|\. (?=[A-Z])| [–—-] |–|, (?:and|but|while|whereas|which|with|of which)\b|\b(?:while|whereas|which|that|where)\b|\band (?=(?:to )?(?:" + ANY_FORM + r")\b)", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?:^|[ ,])(?:(?:in|by|during|since|until|till|from|between|over|on|up to|for|as of|as)(?: the)?(?: end of)?(?: (?:FY|financial year|fiscal year|period|year|end|next|last|past|March|June|December|the|short|medium|long|\d{1,2}))*"
-    r" (?:(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?(?: (?:to|and) (?:19|20)\d\d)?|(?:next |last |past )?(?:\w+ )?(?:years?|decades?|term|run)),?)(?= |$|,)",
+_TIES = re.compile(
+    r"^(?:[\s,()+]|\b(?:and|or|to|by|from|in|of|the|their|its|until|till|about|around|at|over|nearly|as|an?|further|levels?|then|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
+    r"another|was|which|than|more|each|every|year|March|currently|currently at)\b|[$%]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(
-    r"^(?:\W|(?:and|or|the|a|an|its|their|our|this|these|those|his|with|of|also|total|to|would|which|that|in|by|for|further|all|at|from|as|is|are|it|there|be|more|just|only|some|each|both|thereby|thus|overall|including|targets? for)\b\s*)+", re.IGNORECASE
-)
-_TRAILING = re.compile(
-    r"(?:\W|\b(?:of|to|at|by|is|was|were|are|be|been|from|worth|for|in|over|an?|the|and|or|about|around|nearly|with|on|as|up|down|reach(?:es|ed|ing)?|totall?ing|valued|estimated|its|currently|only|just|rise|rose|fall|increase|grow|further|average|"
-    r"annual|will|should|would|shall|a total|than|more|another|additional|between|including|per|also|now|not|their|it|amounting|approximately|some|dramatically|followed|than|level|near|exceed))+$",
-    re.IGNORECASE,
-)
-_PHRASE = re.compile(r"[^,.;:()\[\]\n\t]+")
-_PHRASE_END = re.compile(
-    rf" (?:{_AUXILIARY}|by|from|through|per|each|every|via|under|over|during|until|till|as|while|which|that|who|where|so|than|when|compared|within|between|across|against|throughout|annually|yearly|and (?:to )?(?:{ANY_FORM})"
-    rf"|and (?:an?|the|about|around|over|up)|to (?:{ANY_FORM}|the|be|support|meet)|in (?:FY|19|20|the next|the short|just|order)\S*|by|with|on|a year|at|and)(?= |$)",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"^ ?(?:worth of|of|in|for) (?:the |its |all |total |our |their )*", re.IGNORECASE)
-_ONLY_TIES = re.compile(
-    r"^(?:[\s,()]|\b(?:and|or|to|by|from|in|of|the|until|till|about|around|at|over|nearly|as|a|further|level|levels|then|up|below|above|end|target|well|now|respectively|FY|with|before|least)\b|\$|%|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
-    re.IGNORECASE,
-)
-_GENERIC = frozenset("jobs people persons projects units workers youth women schemes houses beneficiaries".split())
-_CHANGE_WORD = re.compile(r"growth|increase|reduction|decrease|rate|decline|cagr|rise|cut|saving|improvement|expansion", re.IGNORECASE)
+_OF_THE_PREVIOUS = re.compile(r"^ (?:of|in|for|from|to|at|on|into|across) [^,;]{2,60}(?:,| and(?= (?:\w+ ){0,3}$)) ?", re.IGNORECASE)
+_LAST_LABEL = re.compile(r"(?:^|[,;(]|\band\b)(?P<label>(?:(?![,;(]|\band\b).)*)$")
+_PREFIX = re.compile(r"^.*?\b(?:of|for|from|in)\b ")
+_GENERIC = frozenset("jobs people persons units workers women houses beneficiaries".split())
+_CHANGE = re.compile(r"growth|increase|reduction|decrease|rate|decline|cagr|rise|cut|saving|improvement|expansion|efficiency", re.IGNORECASE)
+_CHANGE_ONLY = re.compile(rf"(?:\w+ )?(?:{_CHANGE.pattern})(?: rate)?", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\w*|sav(?:e|ing)\w*|drop\w*)\b", re.IGNORECASE)
-_SHARES_OUT = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|supply|provide|cover)\b", re.IGNORECASE)
-_LONGEST = 9  # words
+_DIVIDES = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|supply|provide|cover)\b", re.IGNORECASE)
+_ENDS_IN_OF = re.compile(r"[\w)”\"] of (?:an? |the |about |over )*$")
+_ENDS_IN_VERB = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*) (?:an? )?$|: ?$", re.IGNORECASE)
+_COVERING = re.compile(r"\b(?:covering|spanning|spread (?:over|across)|on|over) $")
+_LABEL = re.compile(r"^(?P<label>[A-Z][^:\d]{2,60}): ?")
 
 
-def indicator_of(statement: Statement, mode: str, previous: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The quantity before in the same sentence: its indicator and its form."""
+
+    indicator: str
+    form: str
+
+
+def is_tied(statement: Statement, previous: Previous) -> bool:
+    """Whether only ties ("in 2015 and", "to") set a quantity apart from the one before it, so that it measures the same."""
+    between = statement.before
+    if previous.indicator and previous.indicator in between:
+        between = between.split(previous.indicator, 1)[1]
+    return bool(_TIES.match(between) or _TIES.match(_OF_THE_PREVIOUS.sub("", between)))
+
+
+def indicator_of(statement: Statement, mode: str, previous: Previous | None) -> str:
     """A short noun phrase for what is measured.
 
-    ``previous`` is the indicator of the quantity before it in the sentence; a quantity that only ties ("in 2015 and",
-    "to") set apart from that one measures the same.
+    Parameters
+    ----------
+    statement
+        The quantity in its sentence.
+    mode
+        Its mode; a growth is named as one.
+    previous
+        The quantity before it in the sentence, if any, from which an elliptical one takes its name.
     """
     form = statement.quantity.form
     if form == COUNT:
         return _counted(statement)
-    if previous is not None and _ONLY_TIES.match(statement.before) and not (form == PERCENT and statement.right.startswith(" of ")):
-        return previous
+    if previous is not None:
+        carried = _carried(statement, mode, previous)
+        if carried:
+            return carried
+    left = _left(statement, previous)
     if form == MULTIPLE:
-        return _multiplied(statement)
+        phrase = direct_phrase(statement.right.removeprefix(" the").removeprefix(" its").removeprefix(" their"))
+        phrase = re.sub(r"^(?:size|number|value|amount|share) of (?:the |its )?", "", phrase)
+        return phrase if len(phrase) > 3 else _labelled(statement, left)
     if form in (PERCENT, POINTS):
-        return _percentage(statement, mode, previous)
-    return _amount(statement)
+        return _percentage(statement, mode, left, previous)
+    return _labelled(statement, _amount(statement, left))
+
+
+def _left(statement: Statement, previous: Previous | None) -> str:
+    """The text in front that may name the quantity: since the one before it, if that says something."""
+    own = _OF_THE_PREVIOUS.sub(", ", statement.before)
+    if previous is not None and len(stripped(own)) > 3:
+        return own
+    return without_bullet(statement.left) if previous is None else ""
+
+
+def _labelled(statement: Statement, phrase: str) -> str:
+    """The phrase, or what the label of the line adds to it ("Roads: total length doubled")."""
+    phrase = of_the_left(phrase) if phrase and phrase in statement.left and phrase.endswith(" ") else phrase
+    label = _LABEL.match(without_bullet(statement.left))
+    if label and len(phrase) < len(label["label"]) and label["label"] not in phrase and label.end() < len(without_bullet(statement.left)) - 3:
+        return short(f"{phrase} {label['label']}")
+    return phrase
+
+
+def _carried(statement: Statement, mode: str, previous: Previous) -> str:
+    """The name that an elliptical quantity takes from the one before it; "" if it has one of its own."""
+    form, name = statement.quantity.form, previous.indicator
+    own_of = form == PERCENT and statement.right.startswith(" of ")
+    if own_of and re.match(r" of (?:them|these|those|which)\b", statement.right):
+        return short(f"share of {name} {prepositional_phrase(statement.right[8:], 'for in of')[1]}")
+    if re.search(r"\bof which\b[\w ]*$", statement.before) and form == PERCENT:
+        return short(f"share of {name} {predicate(statement.right)}")
+    if form == MEASURE and previous.form == COUNT and _COVERING.search(statement.before):
+        return f"area of {name}"
+    if is_tied(statement, previous) and not own_of:
+        if mode == GROWTH and previous.form == COUNT:
+            return f"{name} growth"
+        if previous.form != form and previous.form != MULTIPLE:
+            return ""
+        word, noun = prepositional_phrase(statement.right, "for from of")
+        if noun and form != PERCENT and (prefix := re.match(rf"^.*?\b{word}\b ", name)):
+            return prefix[0] + noun
+        if noun and form != PERCENT and word == "of":
+            return noun
+        return name
+    if mode == GROWTH and _CHANGE_ONLY.fullmatch(of_the_left(statement.before)):
+        return f"{name} {of_the_left(statement.before)}"
+    if previous.form == form and mode != GROWTH and not has_verb(re.sub(r"followed by|was|is", "", statement.before)) and not _ENDS_IN_OF.search(statement.before):
+        found = _LAST_LABEL.search(_OF_THE_PREVIOUS.sub("", statement.before))
+        label = stripped(found["label"]) if found else ""
+        if len(label) > 2 and not statement.right.startswith(" of "):
+            prefix = _PREFIX.match(name)
+            return prefix[0] + label if prefix else label
+    return ""
 
 
 def _counted(statement: Statement) -> str:
-    noun = statement.quantity.noun
-    behind = statement.sentence.text[statement.quantity.noun_end - statement.sentence.start :] if statement.quantity.noun_end else ""
-    if noun.split()[-1].lower() == noun.lower() and noun.lower() in _GENERIC:
-        tail = re.match(r" (?:to|for|in|of|with|across) (?!(?:19|20)\d)" + _PHRASE.pattern, behind)
-        if noun.lower() == "projects" and tail:
-            return _short(noun + _cut_at_end(tail[0]))
-        verb = _last_verb(statement.left)
-        if verb == "employ":
-            subject = _subject(statement.left)
-            return f"{noun} employed in {subject}" if subject else f"{noun} employed"
-        if verb:
-            return f"{noun} {PARTICIPLE[verb]}"
-    return noun
+    quantity = statement.quantity
+    noun = quantity.noun
+    if " " in noun:
+        return noun
+    behind = statement.sentence.text[quantity.noun_end - statement.sentence.start :] if quantity.noun_end > quantity.end else ""
+    word, tail = prepositional_phrase(behind, "of")
+    if tail:
+        return short(f"{noun} {word} {tail}")
+    purpose = re.match(r" (?:across|in|to|for|with) (?!(?:19|20)\d)[^,.;()\d]{3,60}", behind)
+    if noun.lower() == "projects" and purpose:
+        return short(noun + purpose[0])
+    verb = _last_verb(statement.left) if noun.lower() in _GENERIC else None
+    if verb == "employ" and (subject := subject_of(statement.left)):
+        return f"{noun} employed in {subject}"
+    return f"{noun} {PARTICIPLE[verb]}" if verb else noun
 
 
 def _last_verb(left: str) -> str | None:
@@ -87,128 +149,47 @@ def _last_verb(left: str) -> str | None:
     return BASE_OF.get(found[1].lower()) if found else None
 
 
-def _multiplied(statement: Statement) -> str:
-    behind = re.match(r" (?:the |its |their |our )?(?:size |number |value |amount |share )?(?:of (?:the |its )?)?" + _PHRASE.pattern, statement.right)
-    phrase = _cut_at_end(_LEADING.sub("", behind[0])) if behind else ""
-    return phrase if len(phrase) > 3 else _of_the_left(statement)
-
-
-def _percentage(statement: Statement, mode: str, previous: str | None) -> str:
-    left = _of_the_left(statement)
-    own = _of_phrase(statement.right)
+def _percentage(statement: Statement, mode: str, left: str, previous: Previous | None) -> str:
+    direct = direct_phrase(statement.right)
+    if direct and (mode == GROWTH or not _ENDS_IN_OF.search(left)):
+        if mode == GROWTH and _CHANGE_ONLY.fullmatch(direct):
+            phrase = of_the_left(left)
+            word, noun = prepositional_phrase(statement.right[1 + len(direct) :], "in of")
+            return f"{noun or phrase} {direct}"
+        return direct
+    phrase = of_the_left(left)
     if mode == GROWTH:
-        if len(left) < 4 or re.fullmatch(_CHANGE_WORD.pattern, left, re.IGNORECASE):
-            own = re.match(r" ?(?:[\w-]+ )?(?:growth|increase|reduction|improvement|decline|decrease|cut|rise)s? (?:in|of) " + _PHRASE.pattern, statement.right)
-            left = _cut_at_end(own[0].strip()) if own else left or previous or ""
-            return _short(left)
-        if not _CHANGE_WORD.search(left):
-            left = f"{left} reduction" if _DOWN.search(statement.left[-160:]) else f"{left} growth"
-        return left
-    if own and statement.right.startswith(" of "):
-        if left and _SHARES_OUT.search(statement.left[-40:]):
-            return f"{left} share of {own}"
-        installed = re.search(r"\bin $", statement.left)
-        return f"share of {own} with {_subject(statement.left)}" if installed else f"share of {own}{_predicate(statement.right)}"
-    if len(left) > 3:
-        return left
-    direct = _direct_phrase(statement.right)
-    return direct or own or previous or ""
+        phrase = phrase or (previous.indicator if previous else "")
+        if _CHANGE_ONLY.fullmatch(phrase):
+            phrase = f"{phrase} {prepositional_phrase(statement.right, 'in of')[1]}".strip()
+        if _CHANGE.search(phrase):
+            return phrase
+        return f"{phrase} reduction" if _DOWN.search(statement.left[-160:]) else f"{phrase} growth"
+    _, whole = prepositional_phrase(statement.right, "of")
+    if whole and mode == SHARE:
+        part = subject_of(left)
+        if part and _DIVIDES.search(left[-40:]):
+            return f"{part} share of {whole}"
+        return short(f"share of {whole} with {part}" if left.endswith(" in ") else f"share of {whole} {predicate(statement.right)}")
+    return phrase or (previous.indicator if previous else "") or prepositional_phrase(statement.right, "in for")[1]
 
 
-def _predicate(right: str) -> str:
-    """What the rest of "of the plants will be met via X" says of its subject, in short."""
-    match = re.search(r"\b(?:will|shall|should|would|to|must)(?: be)?(?: hold| have)? (?:an? )?(?P<rest>[^,.;\d]{3,60})", right)
-    return f" {_short(_cut_at_time(match['rest']))}" if match else ""
-
-
-def _amount(statement: Statement) -> str:
-    left, right = statement.left, statement.right
-    own = _of_phrase(right)
-    if re.search(r"[\w)] of (?:an? |the |around |about |up to )?$", left) or re.search(r"\b(?:of|worth|to|at|is|are|was|were|be|reach\w*|by|exceed\w*|stood|contributed|than|totall?ing|capacity|generation) (?:an? )?$|: ?$", left):
-        phrase = _of_the_left(statement)
-        if len(phrase) > 3 and not (own and right.startswith(" of ") and re.search(r"\bby $|\btarget is $|^including", left) and len(phrase) < 12):
-            return phrase if not (_DOWN.search(left[-80:]) and own and right.startswith(" of ")) else f"{phrase} of {own}"
-    direct = _direct_phrase(right)
+def _amount(statement: Statement, left: str) -> str:
+    right = statement.right
+    direct = direct_phrase(right)
+    word, noun = prepositional_phrase(right, "of in for from to on into as")
+    phrase = of_the_left(left)
+    is_heading = bool(re.search(r"^(?:\d+\.|.*:) ?$", left)) and word == "of"
+    is_added = bool(re.search(r"[,:] ?$", left)) and not _LABEL.match(left)
+    if len(phrase) > 3 and not is_heading and not is_added:
+        if _ENDS_IN_OF.search(left) or _ENDS_IN_VERB.search(left):
+            if word == "of" and re.search(r"\b(?:is|are|be|to|at) $", left) and not noun[:1].isupper() and _DOWN.search(phrase) is None and not re.search(r"\bby $", left):
+                return phrase
+            return short(f"{phrase} {word} {noun}") if noun and len(phrase.split()) <= 3 else phrase
     if direct:
         return direct
-    if own:
-        return own
-    phrase = _of_the_left(statement)
-    return phrase if len(phrase) > 3 else _short(without_bullet(right).strip(" .")) or statement.quantity.unit
-
-
-def _of_phrase(right: str) -> str:
-    """The noun phrase of "of NOUN", "worth of NOUN" or "in NOUN" behind a quantity."""
-    of = _OF.match(right)
-    if of is None or re.match(r"(?:19|20)\d\d|which|them|the [Ss]tate|Q\d|(?:FY|March)", right[of.end() :]):
-        return ""
-    phrase = _PHRASE.match(right, of.end())
-    return _short(_cut_at_end(phrase[0])) if phrase else ""
-
-
-def _direct_phrase(right: str) -> str:
-    """The noun that a quantity stands before like an adjective: "a $2 billion Innovation Fund"."""
-    match = re.match(r" (?!(?:of|in|for|to|by|from|and|or|will|shall|is|are|was|were|has|have|per|each|a|an|the|with|on|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since|until|across|into|more|during|within)\b)" + _PHRASE.pattern, right)
-    if match is None:
-        return ""
-    return _short(_cut_at_end(match[0].strip()))
-
-
-def _cut_at_end(phrase: str) -> str:
-    """A noun phrase without the verb or the adverbial that follows it."""
-    end = _PHRASE_END.search(phrase, 2)
-    if end and end[0].strip() == "and" and noun_phrase(phrase, end.end() + 1).lower() in phrase.lower() and end.end() < len(phrase):
-        later = _PHRASE_END.search(phrase, end.end())
-        end = later
-    return phrase[: end.start()].strip() if end else phrase.strip()
-
-
-def _cut_at_time(phrase: str) -> str:
-    return _TIME.sub("", phrase).strip(" ,.")
-
-
-def _short(phrase: str) -> str:
-    return " ".join(phrase.split()[:_LONGEST]).strip(" ,.;:")
-
-
-def _of_the_left(statement: Statement) -> str:
-    """The object of the last verb in front of the quantity, or else the subject of the clause."""
-    left = re.sub(r"\([^)]*\)", " ", without_bullet(statement.left))
-    left = re.sub(r"\([^)]*$", " ", left)
-    clause = _clause(left)
-    bare = _TRAILING.sub("", clause)
-    verbs = list(_VERB.finditer(bare))
-    phrase = bare[verbs[-1].end() :] if verbs else bare
-    if len(_stripped(phrase)) < 4 and verbs:
-        phrase = _subject(clause)
-    return _short(_stripped(phrase))
-
-
-def _clause(left: str) -> str:
-    """The part of the left behind its last hard break that still says something."""
-    breaks = [match.end() for match in _HARD_BREAK.finditer(left)]
-    for start in reversed(breaks):
-        rest = left[start:]
-        if len(_stripped(_VERB.sub("", rest))) > 3:
-            return rest
-    return left
-
-
-def _subject(left: str) -> str:
-    """What stands before the first verb of the last clause that has a subject."""
-    clause = _clause(left)
-    finite = _VERB.search(clause, 1)
-    subject = clause[: finite.start()] if finite else clause
-    last = re.split(r", (?=\w)", _cut_at_time(subject))[-1]
-    return _short(_stripped(last))
-
-
-def _stripped(phrase: str) -> str:
-    phrase = _cut_at_time(phrase)
-    while True:
-        shorter = _TRAILING.sub("", _LEADING.sub("", phrase))
-        if shorter == phrase:
-            return phrase
-        phrase = shorter
-
-
+    if word == "of":
+        return noun
+    if not len(phrase) > 3 or is_added:
+        return short(f"{predicate(right)}") or noun or phrase or without_bullet(right).strip(" .")
+    return short(f"{phrase} {word} {noun}") if noun and len(phrase.split()) <= 3 else phrase

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gongfu.plan.english.periods import Term, Year
+from gongfu.plan.english.periods import Term, Year, years_in
 from gongfu.plan.english.sentences import Statement, without_bullet
 from gongfu.plan.english.verbs import BASES, GERUNDS, PAST, either
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
@@ -17,13 +17,15 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    rf"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|accounts|accounted|contributed|existing|houses|remains?"
-    rf"|represents|comprises|constitutes?|ranks|exports|produces|home to|witnessed|declined|crossed|stands|since|totalled|totaled|amounted|consumes?|became|{either(PAST)})\b",
+    rf"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|accounts for|(?:existing|current) (?:\w+ ){{1,4}}of $|houses|remains?"
+    rf"|represents|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totalled|totaled|amounted|consumes|became|(?:{either(set(PAST) - set(BASES))})(?! by\b))(?:\b|$)",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:be|being|to be|get|newly|to|set)(?: \w+ly)? $", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|what) $", re.IGNORECASE)
-_ORDER = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:{either([*BASES, *GERUNDS])})\b", re.IGNORECASE)
+_ORDER = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:{either(BASES)})\b|^\W*(?:{either(GERUNDS)})\b[^,]*$", re.IGNORECASE)
+_PARTICIPLE_FIRST = re.compile(rf"^\W*(?:{either(set(PAST) - set(BASES))})\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\([^()]*\)|, (?:which|who|whose)\b[^,]*,")
 _AHEAD_BEHIND = re.compile(r"^[^.;]{0,60}?\b(?:will|shall|should|must|to be|would|by (?:the end of )?20\d\d)\b", re.IGNORECASE)
 _DONE_BEHIND = re.compile(r"^[^.;]{0,60}?\b(?:was|were|has been|have been|had been|are|is)\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE)
 _GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
@@ -50,7 +52,11 @@ def kind_of(statement: Statement, year: Year | None, term: Term, headings: Seque
         return BASELINE
     if year is not None and term.issued is not None and year.last > term.issued and year.first is None and not _is_done(statement.left):
         return TARGET
-    cue = _cue(without_bullet(statement.left))
+    left = _OTHERS.sub(" ", without_bullet(statement.left))
+    if _ORDER.match(left):
+        return TARGET
+    done_label = _PARTICIPLE_FIRST.match(left)
+    cue = _cue(left[done_label.end() :] if done_label else left)
     if cue:
         return cue
     if _AHEAD_BEHIND.match(statement.right):
@@ -62,7 +68,7 @@ def kind_of(statement: Statement, year: Year | None, term: Term, headings: Seque
             return TARGET
         if _RECORD.search(line):
             return OUTCOME
-    return TARGET
+    return OUTCOME if done_label else TARGET
 
 
 def is_baseline(statement: Statement) -> bool:
@@ -70,10 +76,18 @@ def is_baseline(statement: Statement) -> bool:
     left = statement.left
     if _PARENTHESIS_WAS.search(left) and _THEN_TO.match(statement.right):
         return True
+    if _is_of_the_base_year(statement):
+        return True
     if starts := _STARTS_FROM.search(left):
         is_from = starts[0].lower().startswith("from")
         return not is_from or bool(_MOVES_TO.match(statement.right))
     return statement.quantity.form != "count" and statement.after == " to " and bool(statement.right)
+
+
+def _is_of_the_base_year(statement: Statement) -> bool:
+    """Whether the quantity is of the year that the sentence measures the change from ("by 15 % on 2007 (9 Gt in 2007)")."""
+    own = re.match(r" in ((?:19|20)\d\d)\b", statement.right)
+    return bool(own) and any(year.role == "base" and year.last == int(own[1]) for year in years_in(statement.left))
 
 
 def _is_done(left: str) -> bool:
@@ -81,7 +95,7 @@ def _is_done(left: str) -> bool:
 
 
 def _cue(left: str) -> str | None:
-    """What the nearest cue of a sentence's left part says; an order at its beginning is the weakest cue."""
+    """What the nearest cue of a sentence's left part says."""
     ahead = done = -1
     for match in _AHEAD.finditer(left):
         ahead = match.end()
@@ -94,7 +108,7 @@ def _cue(left: str) -> str | None:
             continue
         done = match.start()
     if ahead < 0 and done < 0:
-        return TARGET if _ORDER.match(left) else None
+        return None
     return OUTCOME if done > ahead else TARGET
 
 

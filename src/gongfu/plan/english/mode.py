@@ -37,7 +37,7 @@ _ADDING_VERB = re.compile(
     r" (?:(?!\b(?:to|from|and)\b)[\w'’-]+ ){0,4}(?:of )?$",
     re.IGNORECASE,
 )
-_ADDITION_OF = re.compile(r"\b(?:growth|increase|decrease|rise|reduction|infusion|injection|addition|extension|expansion|inflow)s?\b(?: (?:in|to|of) [^.;,\d]{2,50}?)? of $|\bextension\b[^.;,\d]{2,40} of $", re.IGNORECASE)
+_ADDITION_OF = re.compile(r"\b(?:growth|increase|decrease|rise|reduction|infusion|injection|addition|extension|expansion|inflow)s?\b(?: (?:in|to|of) [^.;,\d]{2,50}?)?[”\"]? of $|\bextension\b[^.;,\d]{2,40} of $", re.IGNORECASE)
 _ADDED_BEHIND = re.compile(r"^[^.;,\d]{0,60}?\b(?:(?:to|should|will|shall) be added|growth|increase|decrease|reduction)\b", re.IGNORECASE)
 
 

@@ -26,7 +26,7 @@ def noun_phrase(text: str, position: int) -> str:
     while len(words) < _MOST_WORDS and (match := _TOKEN.match(text, position)):
         word = match["word"].rstrip(".")
         lower = word.lower()
-        if lower in _STOPPERS or end and (match["comma"] or lower in ("and", "&") or _PARTICIPLE.match(lower)):
+        if match["comma"] and not words or lower in _STOPPERS or end and (match["comma"] or lower in ("and", "&") or _PARTICIPLE.match(lower)):
             break
         if match["comma"] and words:
             words[-1] += ","

@@ -2,10 +2,10 @@
 
 import re
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = {
-    **{word: value for value, word in enumerate(_UNITS.split())},
+    **{word: value for value, word in enumerate(_UNITS.split(), 1)},
     **{word: 10 * value for value, word in enumerate(_TENS.split(), 2)},
     "dozen": 12,
 }

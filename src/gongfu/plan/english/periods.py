@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gongfu.plan.english.sentences import Statement
 
-_RANGE = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d) ?(?:-|–|—|/|to|and|until|till) ?((?:19|20)?\d\d)(?![\d,%]|\.\d| ?(?:%|per ?cent))")
-_FISCAL = re.compile(r"\b(?:FY|F\.Y\.|fiscal year|financial year|fiscal) ?'?((?:20)?\d\d)(?![\d%,])", re.IGNORECASE)
+_RANGE = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d) ?(?:-|–|—|/|to|and|until|till) ?((?:19|20)?\d\d)(?![\d%]|[.,]\d| ?(?:%|per ?cent))")
+_FISCAL = re.compile(r"\b(?:FY|F\.Y\.|fiscal year|financial year|fiscal) ?'?((?:20)?\d\d)(?![\d%]|,\d)", re.IGNORECASE)
 _SINGLE = re.compile(r"(?<![\w.,/$-])((?:19|20)\d\d)(?![\d/%]|,\d|\.\d|s\b| ?(?:%|per ?cent|MW|GW|crore|lakh|million|billion|jobs|people))")
 _BASE = re.compile(r"\b(?:from|compared (?:to|with)|relative to|versus|vs\.?|against|over|on|than(?: in)?|since|of|up from|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$", re.IGNORECASE)
 _BASE_BEHIND = re.compile(r"'?s? ?(?:levels?|baseline|base[- ]year|values?|figures?|emissions|prices|[A-Z]{2,3} emissions)\b", re.IGNORECASE)
@@ -16,6 +16,7 @@ _DUE = re.compile(r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|Se
 _TITLE = re.compile(r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for|of))?(?: the)?[ (,:–-]{0,3}$")
 _CURRENT_YEAR = re.compile(r"\b(?:this|current) (?:financial |fiscal )?year\b", re.IGNORECASE)
 _OVER_THE_TERM = re.compile(r"\b(?:plan|policy|strategy|programme|mission) period\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 BASE, START, TITLE, DUE = "base", "start", "title", "due"
 
 
@@ -81,18 +82,23 @@ def _role(text: str, match: re.Match[str], first: int | None) -> str:
     return BASE if _BASE.search(left) else DUE
 
 
+def _plain(text: str) -> str:
+    """A text with what stands in brackets blanked, so that only its own years are seen."""
+    return _BRACKETS.sub(lambda match: " " * len(match[0]), text)
+
+
 def due_year(statement: Statement) -> Year | None:
     """The year by which the sentence wants the quantity, or in which it saw it.
 
     Between this quantity and the next, else before it in the sentence (the nearest), else behind it.
     """
-    after = [year for year in years_in(statement.after) if year.role == DUE]
+    after = [year for year in years_in(_plain(statement.after)) if year.role == DUE]
     if after and not _starts_the_next(statement.after[: after[0].start]):
         return after[0]
-    before = [year for year in years_in(statement.left) if year.role == DUE]
+    before = [year for year in years_in(_plain(statement.left)) if year.role == DUE]
     if before:
         return before[-1]
-    later = [year for year in years_in(statement.right) if year.role == DUE]
+    later = [year for year in years_in(_plain(statement.right)) if year.role == DUE]
     return later[0] if later else None
 
 

@@ -163,7 +163,7 @@ def _high(flat: str, low: _Number, symbol: str, between: int | None) -> _Number 
 
 def _is_change(flat: str, low: _Number, between: int | None) -> bool:
     """Whether "2 to 5 %" is a move from one to the other: behind "raise from", or where the list is of such moves."""
-    line = flat[max(0, flat.rfind("\n", 0, low.start)) : low.start]
+    line = re.split(r"[.;] ", flat[max(0, flat.rfind("\n", 0, low.start)) : low.start])[-1]
     if between is not None:
         return False
     if re.search(r"\bfrom [^\d\n]{0,24}$", line):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongfu.plan.english.quantities import Quantity
 
-_END = re.compile(r"(?P<stop>[.!?])[”\"'’)\]]{0,2}(?: (?=[A-Z(“\"•\d£€₹$])|(?=[A-Z£€₹$][\w£€₹$])|(?=\d\. ?[A-Z])|(?=\n|$))|\n+")
+_END = re.compile(r"(?P<stop>[.!?])[”\"'’)\]]{0,2}(?: (?=[A-Z(“\"•\d£€₹$])|(?=[A-Z£€₹$][\w£€₹$])|(?=\d\. ?[A-Z])|(?=\n|$))|;(?= ?(?:and|or)? ?\([a-z]{1,3}\))|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:Rs|Nos?|approx|e\.g|i\.e|vs|cf|al|Govt|Ltd|Co|Inc|St|Dr|Mr|Mrs|Ms|sq|Fig|Art|Sec|para|p\.a|viz|G\.O|U\.S|U\.K|Tk|dt|incl|[A-Z]|\d))$")
 _BULLET = re.compile(r"\s*(?:[•●▪◦·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s?")
 _INTRODUCES = re.compile(r"(?::|\bfollowing|\bas follows?) ?[-–—]?\s*$")

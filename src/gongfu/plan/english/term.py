@@ -9,8 +9,9 @@ _DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?,? {_MONTH}
 _ISSUED = re.compile(rf"(?:\b(?:dated|issued|published|adopted|approved|notified|released|launched)\b[^.\n]{{0,30}}?|^|\n)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_MONTH},? ((?:19|20)\d\d)\b")
 _PLAN = r"(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Mission|Scheme|Budget|Outlook|Framework|Blueprint|Initiative)"
 _NAMED_SPAN = re.compile(rf"\b{_PLAN}\b[^.\n]{{0,40}}?((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d)\b|\b((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d) (?:[A-Z]\w+ ){{0,4}}{_PLAN}\b", re.IGNORECASE)
-_NAMED_GOAL = re.compile(rf"\b{_PLAN}\b[ ,:–(-]{{1,3}}(?:for |to |towards )?(20\d\d)\b|\b(20\d\d) {_PLAN}\b", re.IGNORECASE)
+_NAMED_GOAL = re.compile(rf"\b{_PLAN}\b[ ,:–-]{{1,3}}(?:for |to |towards )?(20\d\d)\b|\b(20\d\d) {_PLAN}\b", re.IGNORECASE)
 _WORK_OF = re.compile(r"\b(?:work|tasks?|targets?|goals?|sector|budget|plan)\b[^.\n]{0,40}? (?:of|for|in) (?:the year )?(?:FY ?)?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
+_LOOKS_TO = re.compile(rf"\b(?:This|The) {_PLAN}\b[^.\n]{{0,90}}? (?:for|until|to|towards|by) (?:the year )?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
 _IN_FORCE = re.compile(
     rf"\b(?:valid|in force|in effect|operative|operational|effective|validity)\b[^.\n]{{0,60}}?\b(?:until|till|up ?to|to) (?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? |{_MONTH} \d{{1,2}}, |\d\d[./-]\d\d[./-])?(20\d\d)\b",
     re.IGNORECASE,
@@ -39,6 +40,8 @@ def term_of(flat: str) -> Term:
     if last is None and (goal := _NAMED_GOAL.search(head[:_TITLE])):
         year = int(goal[1] or goal[2])
         last = year if issued is None or year >= issued else None
+    if last is None and (looks := _LOOKS_TO.search(head)):
+        last = int(looks[1])
     if last is None and (work := _WORK_OF.search(head[:_TITLE])):
         last = issued = int(work[1])
     if first is None and last is not None and issued is not None and issued < last:
