@@ -2,8 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from gongfu.documents.shadow import shadow
+from gongfu.plan.english.flat import flatten as flatten_english
 from gongfu.plan.extract import is_english
 from gongfu.plan.flat import FlatText, flatten
 from gongfu.plan.outline import RUN_IN, Outline, outline
@@ -15,9 +19,13 @@ from gongfu.plan.tasks.clauses import closed, sentences
 from gongfu.plan.tasks.english import english_tasks
 from gongfu.plan.tasks.sentence import Found, tasks_of
 from gongfu.plan.tasks.task import Task
+from gongfu.plan.whole import whole
+from gongfu.plan.zones import zones
 
 _BASE_BEFORE = re.compile(r"(?:比|较|在|与|自|从|由|相比)$")
 _BASE_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|为基期|的\d)")
+_ESCAPES = "\\&"  # what starts a sign written out, as in SQL and HTML
+_ARTICLE = 4  # level of the headings (一)
 
 
 def tasks(text: str, *, document: str = "doc") -> list[Task]:
@@ -34,71 +42,97 @@ def tasks(text: str, *, document: str = "doc") -> list[Task]:
     -------
     Records in text order, whose spans do not overlap; see :class:`Task`.
     """
-    plain = shadow(text)
-    mended, _ = repair(plain)
-    flat = flatten(text, mended)
-    if is_english(flat.text):
-        return english_tasks(text, flat, document)
-    written = _Written(text, plain, flat)
-    term = term_of(flat.text, plain)
-    sections = outline(flat.text)
-    named = namings(flat.text, sections.sections)
-    blotted = closed(flat.text)
-    units = _Units(named, sections)
+    cut = whole(text)
     result: list[Task] = []
-    for first, last in stretches(flat.text, sections, named):
-        for start, end in sentences(blotted, first, last):
-            found = tasks_of(flat.text, blotted, start, end)
-            if not found:
-                continue
-            sentence = flat.text[start:end]
-            years = mentions(sentence, term)
-            for task in found:
-                path = sections.path(task.start)
-                deadline = _year(sentence, years, task, start, term)
-                for section in reversed(path):
-                    if deadline is None:
-                        deadline = _section_year(section.title, term)
-                result.append(
-                    written.task(
-                        f"{document}-t{len(result) + 1:03d}", task, units.at(task.start), deadline if deadline is not None else term.end,
-                        " > ".join(written.name(section.start, section.title_end) for section in path),
-                    )
-                )  # fmt: skip
+    for draft in _drafts(cut.text):
+        start, end = cut.span(draft.start, draft.end)
+        object_start, object_end = cut.span(draft.object_start, draft.object_end)
+        result.append(
+            Task(
+                id=f"{document}-t{len(result) + 1:03d}",
+                start=start,
+                end=end,
+                quote=text[start:end],
+                action=draft.action,
+                object=text[object_start:object_end],
+                object_start=object_start,
+                object_end=object_end,
+                responsible=draft.responsible,
+                deadline=draft.deadline,
+                section=draft.section,
+            )
+        )
     return result
 
 
-class _Written:
-    """The source behind the flat text."""
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A task with spans of the whole text."""
 
-    def __init__(self, text: str, plain: str, flat: FlatText) -> None:
-        self._text, self._plain, self._flat = text, plain, flat
+    start: int
+    end: int
+    action: str
+    object_start: int
+    object_end: int
+    responsible: list[str]
+    deadline: int | None
+    section: str
 
-    def name(self, start: int, end: int) -> str:
+
+def _drafts(text: str) -> Iterator[_Draft]:
+    plain = shadow(text)
+    if is_english(plain):
+        flat = flatten_english(text, plain)
+        for draft in english_tasks(flat.text):
+            yield _placed(flat, draft.found, list(draft.units), draft.deadline, draft.section)
+        return
+    mended, _ = repair(plain)
+    flat = flatten(text, mended)
+
+    @cache
+    def written(start: int, end: int) -> str:
         """A name as the source writes it: its own script, slips mended, blanks left out."""
         characters = []
         for position in range(start, end):
-            source = self._flat.source(position)
-            mended = self._flat.text[position]
-            characters.append(self._text[source] if self._plain[source] == mended else mended)
+            source, sign = flat.source(position), flat.text[position]
+            as_it_is = plain[source] == sign and text[source] not in _ESCAPES
+            characters.append(text[source] if as_it_is else sign)
         return "".join(characters).strip()
 
-    def task(self, identifier: str, found: Found, units: tuple[tuple[int, int], ...], deadline: int | None, section: str) -> Task:
-        start, end = self._flat.source_span(found.start, found.end)
-        object_start, object_end = self._flat.source_span(found.object_start, found.object_end)
-        return Task(
-            id=identifier,
-            start=start,
-            end=end,
-            quote=self._text[start:end],
-            action=found.action,
-            object=self._text[object_start:object_end],
-            object_start=object_start,
-            object_end=object_end,
-            responsible=[self.name(*unit) for unit in units],
-            deadline=deadline,
-            section=section,
-        )
+    term = term_of(flat.text, plain)
+    sections = outline(flat.text)
+    named = namings(flat.text, sections.sections)
+    units = _Units(named, sections)
+    turns = zones(flat.text)
+    has_chapters = any(section.level <= _ARTICLE for section in sections.sections)
+    blotted = closed(flat.text)
+    heading_year = cache(lambda title: _section_year(title, term))
+    for first, last in stretches(flat.text, sections, named):
+        for start, end in sentences(blotted, first, last):
+            if not has_chapters and turns.looks_back(start):
+                continue
+            sentence = flat.text[start:end]
+            years: list[YearMention] | None = None
+            for task in tasks_of(flat.text, blotted, start, end):
+                if years is None:
+                    years = mentions(sentence, term)
+                path = sections.path(task.start)
+                deadline = _year(sentence, years, task.end - start, term)
+                if deadline is None:
+                    deadline = next(
+                        (year for section in reversed(path) if (year := heading_year(section.title)) is not None), None
+                    )
+                yield _placed(
+                    flat, task, [written(*unit) for unit in units.at(task.start)],
+                    deadline if deadline is not None else term.end,
+                    " > ".join(written(section.start, section.title_end) for section in path),
+                )  # fmt: skip
+
+
+def _placed(flat: FlatText, found: Found, units: list[str], deadline: int | None, section: str) -> _Draft:
+    start, end = flat.source_span(found.start, found.end)
+    object_start, object_end = flat.source_span(found.object_start, found.object_end)
+    return _Draft(start, end, found.action, object_start, object_end, units, deadline, section)
 
 
 class _Units:
@@ -114,28 +148,31 @@ class _Units:
         if index == len(self._named):
             return ()
         naming = self._named[index]
+        if naming.governs_from <= position:
+            return naming.units
         heading = bisect_right(self._headings, position)
         if heading < len(self._headings) and self._headings[heading] < naming.start:
             return ()
         return naming.units
 
 
-def _year(sentence: str, years: list[YearMention], task: Found, start: int, term: Term) -> int | None:
-    """The year that the sentence names for a task: the last in front of its end, else the next one."""
-    goals = [mention for mention in years if mention.last is not None and _is_goal(sentence, mention, term)]
-    before = [mention for mention in goals if mention.position < task.end - start]
+def _year(sentence: str, years: list[YearMention], end: int, term: Term) -> int | None:
+    """The year that a sentence names for a task that ends at ``end``: the last in front of that, else the next one."""
+    goals = [mention for mention in years if _is_goal(sentence, mention, term)]
+    before = [mention for mention in goals if mention.position < end]
     if before:
         return before[-1].last
     return goals[0].last if goals else None
+
+
+def _section_year(title: str, term: Term) -> int | None:
+    goals = [mention.last for mention in mentions(title, term) if _is_goal(title, mention, term)]
+    return goals[-1] if goals else None
 
 
 def _is_goal(sentence: str, mention: YearMention, term: Term) -> bool:
     earliest = term.issued or term.start
     if mention.last is None or earliest is not None and mention.last < earliest:
         return False
-    return mention.kind != "year" or not (_BASE_BEFORE.search(sentence[: mention.position]) or _BASE_AFTER.match(sentence[mention.after :]))
-
-
-def _section_year(title: str, term: Term) -> int | None:
-    goals = [mention.last for mention in mentions(title, term) if mention.last is not None and _is_goal(title, mention, term)]
-    return goals[-1] if goals else None
+    is_base = _BASE_BEFORE.search(sentence[: mention.position]) or _BASE_AFTER.match(sentence[mention.after :])
+    return mention.kind != "year" or not is_base

@@ -13,10 +13,10 @@ _CLOSED = re.compile(
 )
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
 _CLAUSE = re.compile(r"(?:[^,;:。!?]|(?<=\d),(?=\d{3}(?!\d)))+")
-_BULLET = re.compile(r"[\s,、]*(?:[-•●■◆▪·*]+|[—–]{1,2}|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是要?|、|要)|第[一二三四五六七八九十]{1,2}[,、]?)?\s*")
+_BULLET = re.compile(
+    r"[\s,、]*(?:[-•●■◆▪·*]+|[—–]{1,2}|\(?\d{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}(?:是要?|、|要)|第[一二三四五六七八九十]{1,2}[,、]?)?\s*"
+)
 _ABOUT = re.compile(r"左右")  # what may have lost the comma behind it
-
-
 _NEXT = (VERBS - AMBIGUOUS) | SLIPS.keys()
 
 

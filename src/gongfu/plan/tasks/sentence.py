@@ -7,13 +7,20 @@ from gongfu.plan.tasks.clauses import Clause, clauses
 from gongfu.plan.tasks.lexicon import AMBIGUOUS, COMPLEMENT, EVENTS, FRAME_WORDS, MEANS, WAITING
 from gongfu.plan.tasks.phrase import Phrase, read
 
-_PREAMBLE = re.compile(r"\s*(?:为了?|根据|按照|经)[^。]*(?:制定本|特制定|制订本|印发了|提出如下|现就|现将|编制本|结合实际,?制定)")
-_APPEAL = re.compile(r"诚邀|让我们|同志们|各位代表|谱写.{0,16}篇章|请予?审议|请认真|请结合|已经[^,]{0,20}(?:建成|完成|印发|发布|通过)")
+_PREAMBLE = re.compile(
+    r"\s*(?:为了?|根据|按照|经)[^。]*(?:制定本|特制定|制订本|印发了|提出如下|现就|现将|编制本|结合实际,?制定)"
+)
+_APPEAL = re.compile(
+    r"诚邀|让我们|同志们|各位代表|谱写.{0,16}篇章|请予?审议|请认真|请结合|已经[^,]{0,20}(?:建成|完成|印发|发布|通过)"
+)
 _OWN_PARTS = re.compile(r"^\d+(?:大|项|个|条)*(?:专项|重点|重大|主要|具体)*(?:行动|任务|举措|措施|工程)")
 _REST = re.compile(r"^其中|^(?:首期|总|一期|其中)?(?:规模|投资|面积|总额)[\d一二两三四五六七八九十]")
-_PREDICATE = re.compile(r"[达超增扩年%较比由]|提[升高]|下降|降低|降至|占|为|不低于|不少于|不超过|高于|低于|控制|保持|突破|翻|完成|实现|是|配套|以上水平")
+_PREDICATE = re.compile(
+    r"[达超增扩年%较比由]|提[升高]|下降|降低|降至|占|为|不低于|不少于|不超过|高于|低于|控制|保持|突破|翻|完成|实现|是|配套|以上水平"
+)
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+[个家项条批座]")
 _FRAME_INSIDE = re.compile(r"围绕|依托|通过|面向|聚焦|结合|按照|针对|根据|(?<=[\u4e00-\u9fff])[以在](?![及上下内外来])")
+_FRAME_OVER = re.compile(rf"(?:平台|上市|融资|落户|项目|体系|就业|创业|{EVENTS})$")
 _FRAME = re.compile(FRAME_WORDS)
 _MEANS_OBJECT = re.compile(r"作用|效应|功能|力量|优势|绿色通道")
 
@@ -34,21 +41,25 @@ def tasks_of(flat: str, blotted: str, start: int, end: int) -> list[Found]:
     if _PREAMBLE.match(flat, start, end) or _APPEAL.search(flat, start, end):
         return []
     parts = [part for clause in clauses(blotted, start, end) for part in _listed(flat, blotted, clause)]
-    found: list[tuple[Found, Clause]] = []
+    found: list[Found] = []
     waiting: Found | None = None
     previous: Found | None = None
     for part in parts:
         phrase = read(flat[part.start : part.end])
         if waiting is not None:
             if phrase is not None:
-                whole = replace(waiting, end=part.start + phrase.end, object_end=part.start + phrase.end)
-                found.append((whole, part))
-                waiting, previous = None, whole
+                previous = replace(waiting, end=part.start + phrase.end, object_end=part.start + phrase.end)
+                found.append(previous)
+                waiting = None
             continue
         if phrase is None or _OWN_PARTS.match(flat[part.start + phrase.object_start : part.start + phrase.object_end]):
-            if phrase is None and previous is not None and _goes_on(flat[part.start : part.end], flat[previous.start : previous.end], previous.action):
+            if (
+                phrase is None
+                and previous is not None
+                and _goes_on(flat[part.start : part.end], flat[previous.start : previous.end], previous.action)
+            ):
                 previous = replace(previous, end=part.end, object_end=part.end)
-                found[-1] = previous, found[-1][1]
+                found[-1] = previous
             else:
                 previous = None
             continue
@@ -56,9 +67,9 @@ def tasks_of(flat: str, blotted: str, start: int, end: int) -> list[Found]:
         if _waits(flat, task, part):
             waiting = task
             continue
-        found.append((task, part))
+        found.append(task)
         previous = task
-    return [task for index, (task, part) in enumerate(found) if not _is_means(flat, task, part, index + 1 < len(found))]
+    return [task for index, task in enumerate(found) if not _is_means(flat, task, index + 1 < len(found))]
 
 
 def _placed(part: Clause, phrase: Phrase) -> Found:
@@ -72,25 +83,26 @@ def _goes_on(text: str, before: str, action: str) -> bool:
         return True
     if _FRAME.match(text):
         return False
-    return bool(_COUNTED.search(text)) and not _PREDICATE.search(text) and action not in COMPLEMENT and bool(_COUNTED.search(before))
+    return (
+        bool(_COUNTED.search(text))
+        and not _PREDICATE.search(text)
+        and action not in COMPLEMENT
+        and bool(_COUNTED.search(before))
+    )
 
 
 def _waits(flat: str, task: Found, part: Clause) -> bool:
     """鼓励企业围绕..., : its verb comes in a later clause."""
     if task.action not in WAITING or part.after != ",":
         return False
-    frame = None
-    for frame in _FRAME_INSIDE.finditer(flat, task.object_start + 2, task.object_end):
-        pass
-    if frame is None:
+    frames = list(_FRAME_INSIDE.finditer(flat, task.object_start + 2, task.object_end))
+    if not frames:
         return False
-    return read(flat[frame.start() : task.object_end]) is None and not _FRAME_OVER.search(flat[frame.start() : task.object_end])
+    inside = flat[frames[-1].start() : task.object_end]
+    return not _FRAME_OVER.search(inside) and read(inside) is None
 
 
-_FRAME_OVER = re.compile(rf"(?:平台|上市|融资|落户|项目|体系|就业|创业|{EVENTS})$")
-
-
-def _is_means(flat: str, task: Found, part: Clause, followed: bool) -> bool:
+def _is_means(flat: str, task: Found, followed: bool) -> bool:
     if task.action not in MEANS or not followed:
         return False
     return task.action == "运用" or bool(_MEANS_OBJECT.search(flat, task.object_start, task.object_end))
@@ -105,7 +117,12 @@ def _listed(flat: str, blotted: str, clause: Clause) -> list[Clause]:
         edges.append(comma + 1)
     texts = [(a, b) for a, b in zip(edges, [edge - 1 for edge in edges[1:]] + [clause.end], strict=True)]
     phrases = [read(flat[a:b]) for a, b in texts]
-    short = all(phrase is not None and b - a <= 14 and "的" not in flat[a:b] for phrase, (a, b) in zip(phrases, texts, strict=True))
-    if not short or any(phrase is not None and (phrase.start > 0 or phrase.verb in COMPLEMENT | AMBIGUOUS) for phrase in phrases):
+    short = all(
+        phrase is not None and b - a <= 14 and "的" not in flat[a:b]
+        for phrase, (a, b) in zip(phrases, texts, strict=True)
+    )
+    if not short or any(
+        phrase is not None and (phrase.start > 0 or phrase.verb in COMPLEMENT | AMBIGUOUS) for phrase in phrases
+    ):
         return [clause]
     return [Clause(a, b, "、") for a, b in texts[:-1]] + [Clause(*texts[-1], clause.after)]
