@@ -1,13 +1,15 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 import threading
 
 import polars as pl
 import pytest
 
 from gongfu.errors import InputError, NotFoundError
-from gongfu.workspace import Workspace
+from gongfu.workspace import Changes, Workspace
 from tests.workspace.store.made_up import TABLES, firms
 
 
@@ -59,6 +61,15 @@ def test_a_backup_waits_for_the_commit_under_way(filled, tmp_path):
     backup.join()
     with Workspace.restore(tmp_path / "backup", tmp_path / "again", filled._catalogue.url, tables=TABLES) as again:
         assert state(again) == state(filled)
+
+
+def test_commits_after_a_backup_are_seen_by_other_processes(filled, tmp_path):
+    filled.backup(tmp_path / "backup")
+    filled.commit(lambda tx: tx.append("firm", firms("later")), message="", author="")
+    opened = "Workspace.open(sys.argv[1], tables={})"
+    code = f"import sys; from gongfu.workspace import Workspace; print({opened}.history()[-1].tables)"
+    seen = subprocess.run([sys.executable, "-c", code, filled.folder], capture_output=True, text=True)
+    assert seen.stdout.strip() == str({"firm": Changes(added=1)})
 
 
 def test_a_copied_folder_gives_the_same_answers_elsewhere(tmp_path):

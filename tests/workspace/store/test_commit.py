@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 
 import polars as pl
@@ -5,8 +7,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from gongfu.errors import ConflictError, InputError, NotFoundError
-from gongfu.workspace import Changes
-from tests.workspace.store.made_up import FIRM, firms, links
+from gongfu.workspace import Changes, Workspace
+from gongfu.workspace.store import catalogue
+from tests.workspace.store.made_up import FIRM, TABLES, firms, links
 
 
 def ids(workspace, **at):
@@ -224,6 +227,55 @@ def test_a_writer_that_waits_in_vain_is_told(tmp_path, workspace):
     workspace._lock_timeout = 0.05
     with FileLock(workspace.folder / "lock"), pytest.raises(ConflictError, match="another writer held"):
         workspace.commit(lambda tx: tx.append("firm", firms("a")), message="", author="")
+
+
+HOLD = """
+import sqlite3, sys
+catalogue = sqlite3.connect(sys.argv[1])
+catalogue.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def held_by_another_program(tmp_path, monkeypatch):
+    """A workspace whose catalogue a program writes to that knows nothing of the writer lock."""
+    monkeypatch.setattr(catalogue, "BUSY_TIMEOUT_MS", 20)
+    with Workspace.create(tmp_path / "held", tables=TABLES, lock_timeout=20) as workspace:
+        command = [sys.executable, "-c", HOLD, workspace.folder / "catalogue.sqlite"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+            assert program.stdout.readline() == "held\n"
+            yield workspace, program
+            program.stdin.close()
+
+
+def test_a_catalogue_locked_by_another_program_is_waited_for(held_by_another_program):
+    workspace, program = held_by_another_program
+    threading.Timer(0.5, program.stdin.close).start()
+    workspace.commit(lambda tx: tx.append("firm", firms("a")), message="", author="")
+    assert ids(workspace) == ["a"]
+
+
+def test_a_catalogue_that_stays_locked_is_reported(held_by_another_program):
+    workspace, _ = held_by_another_program
+    workspace._lock_timeout = 0.3
+    with pytest.raises(ConflictError, match="stayed locked"):
+        workspace.commit(lambda tx: tx.append("firm", firms("a")), message="", author="")
+
+
+def test_an_error_of_the_work_itself_is_not_tried_again(write):
+    import duckdb
+
+    tries = []
+
+    def change(tx):
+        tries.append(1)
+        raise duckdb.ConversionException("cannot read 'locked' as a number")
+
+    with pytest.raises(duckdb.ConversionException):
+        write(change)
+    assert tries == [1]
 
 
 def test_threads_share_one_workspace(workspace, write):

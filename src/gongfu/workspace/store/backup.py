@@ -3,15 +3,15 @@
 import json
 import os
 import shutil
-import sqlite3
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongfu.errors import InputError, NotFoundError
+from gongfu.errors import GongfuError, InputError, NotFoundError
 from gongfu.workspace.store.catalogue import DATA, FORMAT, ORIGINALS, SQLITE, Catalogue, check_url, write_config
 from gongfu.workspace.store.lock import postgres
 
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 MANIFEST = "backup.json"
 DUMP = "catalogue"
 COPY_BYTES = 1 << 20
+
+_COPY = """
+import sqlite3, sys
+source, target = (sqlite3.connect(path) for path in sys.argv[1:])
+source.backup(target)
+target.close()
+source.close()
+"""
 
 
 def back_up(catalogue: Catalogue, target: Path, *, copy: Callable[[str, str], object] = shutil.copy2) -> None:
@@ -47,11 +55,7 @@ def back_up(catalogue: Catalogue, target: Path, *, copy: Callable[[str, str], ob
         if (catalogue.folder / part).exists():
             shutil.copytree(catalogue.folder / part, unfinished / part, copy_function=copy)
     if catalogue.url is None:
-        with (
-            closing(sqlite3.connect(catalogue.sqlite)) as source,
-            closing(sqlite3.connect(unfinished / SQLITE)) as copied,
-        ):
-            source.backup(copied)
+        _copy_sqlite(catalogue.sqlite, unfinished / SQLITE)
     else:
         _dump(catalogue.url, catalogue.schema, unfinished / DUMP)
     kind = "sqlite" if catalogue.url is None else "postgresql"
@@ -94,6 +98,17 @@ def link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    """Copy an SQLite file that may be in use, in a process of its own.
+
+    DuckDB brings an SQLite library besides Python's. Two of them in one process do not see each other's locks,
+    and the one lets go of those that the other holds.
+    """
+    done = subprocess.run([sys.executable, "-I", "-c", _COPY, source, target], capture_output=True, text=True)
+    if done.returncode:
+        raise GongfuError(f"{source} cannot be copied: {done.stderr.strip().splitlines()[-1]}")
 
 
 def _refuse_present(folder: Path) -> None:

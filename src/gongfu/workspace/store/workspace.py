@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import polars as pl
 
-from gongfu.errors import InputError, NotFoundError
+from gongfu.errors import ConflictError, InputError, NotFoundError
 from gongfu.workspace.schema import Table
 from gongfu.workspace.schema import tables as declared_tables
 from gongfu.workspace.store import backup as backups
@@ -388,7 +388,8 @@ class Workspace:
         deadline = time.monotonic() + self._lock_timeout
         while True:
             try:
-                with writer_lock(self._catalogue, timeout=deadline - time.monotonic()), self._cursor() as cursor:
+                remaining = max(0.0, deadline - time.monotonic())
+                with writer_lock(self._catalogue, timeout=remaining), self._cursor() as cursor:
                     transaction = Transaction(cursor, self.tables, consumed)
                     with history.transaction(cursor):
                         result = change(transaction)
@@ -396,12 +397,18 @@ class Workspace:
                             history.describe(cursor, author, message, to_extra(transaction.changes, kind, undoes))
                     return history.last_commit(cursor, result)
             except duckdb.Error as error:
-                if not _passing(error) or time.monotonic() > deadline:
+                if not _passing(error):
                     raise
+                if time.monotonic() > deadline:
+                    raise ConflictError(f"the catalogue of {self.folder} stayed locked: {error}") from error
                 time.sleep(random.uniform(0, RETRY_SECONDS))
 
 
-def _passing(error: Exception) -> bool:
+def _passing(error: "duckdb.Error") -> bool:
     """Whether the same work may succeed when it is done again."""
+    import duckdb
+
+    if isinstance(error, duckdb.DataError | duckdb.ProgrammingError):  # these lie in the work itself
+        return False
     text = str(error).lower()
     return any(sign in text for sign in ("locked", "conflict", "could not serialize", "deadlock"))
