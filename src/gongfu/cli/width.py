@@ -44,8 +44,9 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     for sign in text:
         joins = words and not words[-1].endswith(" ") and width(sign) < 2 and width(words[-1][-1]) < 2
-        closes = words and sign in "，。；：、！？）》”… "  # never first in a line
-        if joins or closes:
+        closes = words and sign in "，。；：、！？）》】”…,;:.!?)]% "  # never first in a line
+        opened = words and words[-1][-1] in "（《【“(["  # never last
+        if joins or closes or opened:
             words[-1] += sign
         else:
             words.append(sign)

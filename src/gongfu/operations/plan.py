@@ -1,4 +1,4 @@
-"""Plans: what documents promise, one JSON object a line."""
+"""Plans: what documents promise, and the ledger of it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,6 +51,19 @@ def extract(context: Context, files: Files, more: More = False) -> Lines:
     from gongfu.loops.plan.reading import records
 
     return Lines(each_record(context, files, lambda plan: records(plan, more=more)))
+
+
+@operation(
+    "plan tasks",
+    zh="从规划文件中提取任务（多无数字），每行一个 JSON 对象",
+    en="Extract the tasks of plan documents, mostly without a number, one JSON object a line",
+    permission="read",
+    examples=["plan tasks plan.docx", "plan tasks *.txt -o tasks.jsonl"],
+)
+def tasks(context: Context, files: Files) -> Lines:
+    from gongfu.loops.plan.reading import task_records
+
+    return Lines(each_record(context, files, task_records))
 
 
 def each_record(

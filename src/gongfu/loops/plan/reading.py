@@ -9,6 +9,7 @@ from typing import Any
 from gongfu.documents import Document, Limits, read
 from gongfu.plan.commitment import BASE_FIELDS, Commitment
 from gongfu.plan.extract import extract
+from gongfu.plan.tasks import tasks
 
 MORE_FIELDS = ("direction", "relative_to", "aggregation")
 _NUMBERED = re.compile(r"(\d+)_")
@@ -90,6 +91,21 @@ def records(plan: PlanFile, *, more: bool = False) -> list[dict[str, Any]]:
             places = plan.document.locate(commitment.start, commitment.end)
             kept |= {"file": plan.name, "locators": [place.as_dict() for place in places]}
         found.append(kept)
+    return found
+
+
+def task_records(plan: PlanFile) -> list[dict[str, Any]]:
+    """The tasks as JSON objects; spans as in :func:`records`, the object's span too."""
+    written = source_text(plan)
+    found = []
+    for task in tasks(plan.document.text, document=plan.doc):
+        record = task.as_dict()
+        if written is not None:
+            for first, last in (("start", "end"), ("object_start", "object_end")):
+                span = plan.document.to_source(record[first], record[last])
+                record[first], record[last] = span or (record[first], record[last])
+            record["quote"] = written[record["start"] : record["end"]]
+        found.append(record)
     return found
 
 
