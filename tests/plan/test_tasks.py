@@ -48,18 +48,18 @@ def article(*sentences):
 
 
 @needs_seeds
-@pytest.mark.parametrize(("name", "floor"), [(SHUFFLED, 0.985), (TRADITIONAL, 0.99)])
+@pytest.mark.parametrize(("name", "floor"), [(SHUFFLED, 0.99), (TRADITIONAL, 0.995)])
 def test_tasks_of_a_seed_stay_above_their_floor(name, floor):
     assert score_of(name).f1 >= floor
 
 
 @needs_seeds
 def test_tasks_of_both_seeds_together_stay_above_their_floor():
-    assert pooled(SEED_NAMES).f1 >= 0.99
+    assert pooled(SEED_NAMES).f1 >= 0.993
 
 
 def test_tasks_of_the_further_texts_stay_above_their_floor():
-    assert pooled(OPEN).f1 >= 0.98
+    assert pooled(OPEN).f1 >= 0.985
 
 
 @needs_seeds

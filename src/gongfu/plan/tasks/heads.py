@@ -36,10 +36,10 @@ _UP_TO = frozenset("提升 提高 降低 增加 减少 扩大 突破 增强 缩�
 _EVENT_END = re.compile(rf"(?:{EVENTS})$")
 _PACE = re.compile(r"(?:步伐|进程|速度|进度|节奏|力度)$")
 _MORE = re.compile(r"(?:力度|投入|支持|供给|强度|支出|倾斜|保障|扶持|倾斜和聚焦|投资|资金|储备)$")
+_GRANT = re.compile(r"(?:奖励|补助|补贴|资助|支持|扶持|表彰|贴息|优惠|倾斜|减免|帮扶)$")
 _ROW_JOINT = re.compile(r"[和与及并或、]|以及|并且")
-_ROWLESS = frozenset(
-    "加强 强化 深化 推动 推进 促进 加快 完善 提升 优化 健全 加大 扩大 提高 开展".split()
-)  # verbs that nouns of action follow
+# Behind these a word that may be a noun goes on with the row of verbs: 创新发展, 推广应用.
+_ROWING = frozenset("支持 研究 探索 创新 集聚 推广 规划 布局 新增 引进 设计 开发 融合 改造".split())
 _LONGEST_ADVERB = max(map(len, ADVERBS))
 _FIRST_OF_ADVERB = frozenset(word[0] for word in ADVERBS)
 _QUOTED = re.compile(r"[“‘'\"「][^“”‘’'\"「」]{1,12}[”’'\"」](?:的?方式|模式|式|机制)?")
@@ -84,7 +84,9 @@ def head_at(clause: str, position: int) -> Head | None:
                 return further
     light = clause[position : position + 2]
     if light in LIGHT:
-        return head_at(clause, position + 2)
+        further = head_at(clause, position + 2)
+        grant = _GRANT.search(clause, position + 2)
+        return Head(grant[0], position, position + 2) if further is None and grant else further
     if light in SPEED:
         return _speed(clause, position, light)
     if light == "聚焦":
@@ -185,7 +187,7 @@ def row_end(clause: str, first: str, position: int) -> int:
         if (
             verb in AMBIGUOUS
             and verb != "建设"
-            and (first in _ROWLESS or len(rest) < 3 or _EVENT_END.search(rest) or NOMINAL.match(rest))
+            and (first not in _ROWING or len(rest) < 3 or _EVENT_END.search(rest) or NOMINAL.match(rest))
         ):
             return position
         position = start + len(verb)

@@ -51,6 +51,8 @@ _GRANT = re.compile(r"奖励|补助|补贴|资助|支持|扶持|表彰|贴息|�
 _REMARK = re.compile(r"\([^()]{4,}\)$")
 _LIGHT = re.compile("予以|给予|进行|加以|实施|开展|实行")
 _LONGEST_CLAUSE = 400  # characters; what is longer is no sentence of a plan
+_FARTHEST_VERB = 60  # characters between a preposition and the verb
+_PREPARING = frozenset(("研究", "组织"))  # go first in a row of verbs
 _INTO = frozenset("打造 培育 建成 纳入 列入 融入 转变 作为".split())
 
 
@@ -144,7 +146,7 @@ def _after_frame(clause: str, position: int) -> Phrase | None:
     for closer in _CLOSERS.finditer(clause, position + 1, len(clause) - 3):
         position = closer.end() - 2
     for ambiguous in (False, True):
-        for place in range(position + 2, len(clause) - 2):
+        for place in range(position + 2, min(len(clause) - 2, position + _FARTHEST_VERB)):
             if clause[place - 1] == "的":
                 continue
             sign = clause[place]
@@ -156,6 +158,9 @@ def _after_frame(clause: str, position: int) -> Phrase | None:
             if head is None or (head.verb in AMBIGUOUS) is not ambiguous:
                 continue
             rest = clause[head.end :]
+            if clause[place - 2 : place] in _PREPARING and place - 2 > position:
+                head = Head(clause[place - 2 : place], place - 2, place)
+                place -= 2
             if len(rest) < 3 or ambiguous and (NOMINAL.match(rest) or _FRAME_END.search(rest)):
                 continue
             return _phrase(clause, place, head)
@@ -164,7 +169,7 @@ def _after_frame(clause: str, position: int) -> Phrase | None:
 
 def _for(clause: str, position: int) -> Phrase | None:
     """为 + whom + verb + what."""
-    for place in range(position + 2, len(clause) - 2):
+    for place in range(position + 2, min(len(clause) - 2, position + _FARTHEST_VERB)):
         head = head_at(clause, place)
         if head is None or head.verb in AMBIGUOUS and head.verb != "培训":
             continue
@@ -189,7 +194,7 @@ def _fronted(clause: str, position: int) -> Phrase | None:
         if named:
             return Phrase(position, _mended(named), *whom, len(clause))
         return None
-    for place in range(position + 2, len(clause) - 1):
+    for place in range(position + 2, min(len(clause) - 1, position + _FARTHEST_VERB)):
         verb = verb_at(clause, place)
         if not verb or verb in AMBIGUOUS or clause[place - 1] == "的":
             continue

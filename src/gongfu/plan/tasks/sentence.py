@@ -22,6 +22,7 @@ _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百]+[个家项条�
 _FRAME_INSIDE = re.compile(r"围绕|依托|通过|面向|聚焦|结合|按照|针对|根据|(?<=[\u4e00-\u9fff])[以在](?![及上下内外来])")
 _FRAME_OVER = re.compile(rf"(?:平台|上市|融资|落户|项目|体系|就业|创业|{EVENTS})$")
 _FRAME = re.compile(FRAME_WORDS)
+_LONGEST_LISTED = 14  # characters
 _MEANS_OBJECT = re.compile(r"作用|效应|功能|力量|优势|绿色通道")
 
 
@@ -116,13 +117,10 @@ def _listed(flat: str, blotted: str, clause: Clause) -> list[Clause]:
     while (comma := blotted.find("、", edges[-1], clause.end)) >= 0:
         edges.append(comma + 1)
     texts = [(a, b) for a, b in zip(edges, [edge - 1 for edge in edges[1:]] + [clause.end], strict=True)]
-    phrases = [read(flat[a:b]) for a, b in texts]
-    short = all(
-        phrase is not None and b - a <= 14 and "的" not in flat[a:b]
-        for phrase, (a, b) in zip(phrases, texts, strict=True)
-    )
-    if not short or any(
-        phrase is not None and (phrase.start > 0 or phrase.verb in COMPLEMENT | AMBIGUOUS) for phrase in phrases
-    ):
+    if any(b - a > _LONGEST_LISTED or "的" in flat[a:b] for a, b in texts):
         return [clause]
+    for index, (a, b) in enumerate(texts):
+        phrase = read(flat[a:b])
+        if phrase is None or index and phrase.start or phrase.verb in COMPLEMENT or phrase.verb in AMBIGUOUS:
+            return [clause]
     return [Clause(a, b, "、") for a, b in texts[:-1]] + [Clause(*texts[-1], clause.after)]
