@@ -1,0 +1,91 @@
+import pytest
+
+from tests.plan.sentence import defect, last, only, stated
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("打造20家智能工厂。", "智能工厂数"), ("到2025年，市级专精特新企业达到300家。", "市级专精特新企业数"), ("新增数字化车间60个。", "数字化车间数"),
+        ("到2025年，规上工业企业数量突破1万家。", "规上工业企业数"), ("引进高层次人才1000名。", "高层次人才数"), ("建设“无废园区”10个。", "无废园区数"),
+        ("力争上市企业总数达到80家。", "上市企业数"), ("培育“小巨人”企业30家以上。", "小巨人企业数"), ("推广应用工业机器人不少于2万台。", "推广应用工业机器人数"),
+    ],
+)  # fmt: skip
+def test_a_count_ends_in_number_of(text, indicator):
+    assert only(text).indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("到2025年，工业增加值年均增长5%。", "工业增加值年均增长率"), ("工业投资增速保持在8%左右。", "工业投资增长率"), ("产值增长6%。", "产值增长率"),
+        ("劳动生产率提升20%。", "劳动生产率增长率"), ("工业增加值同比增长6%。", "工业增加值增长率"),
+    ],
+)  # fmt: skip
+def test_a_rise_ends_in_rate_of_growth(text, indicator):
+    assert only(text).indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"), [("单位增加值能耗下降13.5%。", "单位增加值能耗降幅"), ("用水量降低10%以上。", "用水量降幅"), ("碳排放强度累计下降18%。", "碳排放强度降幅")]
+)
+def test_a_fall_ends_in_fall(text, indicator):
+    assert only(text).indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("工业增加值占地区生产总值比重达25%。", "工业增加值占地区生产总值比重"), ("高技术产业占规上工业比重提高到30%。", "高技术产业占规上工业比重"),
+        ("工业增加值超过1.3万亿元，占地区生产总值比重达25%以上。", "工业增加值占地区生产总值比重"), defect("战略性新兴产业产值达到900亿元，占比40%。", "战略性新兴产业产值占比", reason="占比 loses its 比, then itself"),
+    ],
+)  # fmt: skip
+def test_a_share_names_the_part_and_the_whole(text, indicator):
+    assert last(text).indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("工业增加值超过1.3万亿元。", "工业增加值"), ("到2025年，工业增加值达到900亿元左右。", "工业增加值"), ("产业规模突破千亿元。", "产业规模"),
+        ("研发投入强度达3.5%。", "研发投入强度"), ("关键工序数控化率达到70%。", "关键工序数控化率"), ("机器人密度提高100台/万人。", "机器人密度"),
+        ("三大先导产业“上海方案”产值达到900亿元。", "三大先导产业上海方案产值"), ("力争到2025年，全员劳动生产率达到50万元/人。", "全员劳动生产率"),
+        ("设立规模50亿元的产业基金。", "产业基金规模"), ("全市工业用地保持在500平方公里。", "工业用地"),
+    ],
+)  # fmt: skip
+def test_a_level_is_named_by_its_noun_phrase_without_verbs_years_and_quotation_marks(text, indicator):
+    assert only(text).indicator == indicator
+
+
+def test_a_number_before_its_noun_takes_what_follows():
+    assert [record.indicator for record in stated("打造20家智能工厂、60个数字化车间和3个创新中心。")] == ["智能工厂数", "数字化车间数", "创新中心数"]
+
+
+@pytest.mark.xfail(strict=True, reason="the pattern of the joined number can match nothing, so 培育4个 stays")
+def test_joined_numbers_share_the_noun_behind_the_last():
+    assert [record.indicator for record in stated("打造2个、培育4个世界级产业集群。")] == ["世界级产业集群数"] * 2
+
+
+def test_a_part_of_a_count_takes_over_what_is_counted():
+    assert last("新增企业50家，其中专精特新的20家。").indicator == "专精特新的企业数"
+
+
+def test_the_parts_of_the_structure_of_industries_are_told_apart():
+    records = stated("到2025年，三次产业结构调整为2:38:60。")
+    assert [(record.indicator, record.value, record.unit) for record in records] == [
+        ("第一产业占比重", 2, "%"), ("第二产业占比重", 38, "%"), ("第三产业占比重", 60, "%"),
+    ]  # fmt: skip
+
+
+def test_the_indicator_is_in_simplified_script():
+    assert only("培育專精特新企業30家。").indicator == "专精特新企业数"
+
+
+@pytest.mark.xfail(strict=True, reason="not made yet")
+def test_places_that_the_section_gives_are_left_out():
+    assert only("一、东山区\n东山区工业增加值达到900亿元。").indicator == "工业增加值"
+
+
+@pytest.mark.parametrize("text", ["每年新增企业20家。", "年均培育企业20家。"])
+def test_a_yearly_count_still_ends_in_number_of(text):
+    assert only(text).indicator.endswith("企业数")
