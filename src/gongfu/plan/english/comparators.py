@@ -7,7 +7,7 @@ AT_LEAST, AT_MOST, ABOUT, EQUAL = ">=", "<=", "~", "="
 
 _INSIDE = {
     **dict.fromkeys(
-        ("at least", "a minimum of", "minimum of", "more than", "over", "above", "exceeding", "surpassing", "in excess of", "upwards of",
+        ("at least", "a minimum of", "minimum of", "more than", "over", "above", "exceeding", "surpassing", "in excess of", "upwards of", "minimum",
          "no fewer than", "no less than", "not less than", "not fewer than", "greater than", "well over", "just over", "≥", ">=", ">"),
         AT_LEAST,
     ),
@@ -22,7 +22,7 @@ _INSIDE = {
         ABOUT,
     ),
 }  # fmt: skip
-_OUTSIDE = {"exceed": AT_LEAST, "exceeds": AT_LEAST, "surpass": AT_LEAST, "minimum": AT_LEAST, "cap": AT_MOST, "ceiling": AT_MOST, "maximum": AT_MOST}
+_OUTSIDE = {"exceed": AT_LEAST, "exceeds": AT_LEAST, "surpass": AT_LEAST, "cap": AT_MOST, "ceiling": AT_MOST, "maximum": AT_MOST}
 _BEHIND = {
     **dict.fromkeys(("or more", "or above", "or higher", "and above", "and more", "or greater", "plus", "+"), AT_LEAST),
     **dict.fromkeys(("or less", "or below", "or lower", "or fewer", "and below"), AT_MOST),

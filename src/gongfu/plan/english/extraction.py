@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gongfu.plan.english.comparators import EQUAL
 from gongfu.plan.english.indicator import Previous, indicator_of, is_tied
 from gongfu.plan.english.kind import kind_of
 from gongfu.plan.english.mode import mode_of
 from gongfu.plan.english.outline import outline
 from gongfu.plan.english.periods import (
-    Term, due_year, own_year, speaks_of_the_current_year, start_year, year_of_headings, years_in,
+    Term,
+    due_year,
+    own_year,
+    speaks_of_the_current_year,
+    start_year,
+    year_of_headings,
+    years_in,
 )  # fmt: skip
 from gongfu.plan.english.phrases import has_verb
 from gongfu.plan.english.quantities import COUNT, MEASURE, MONEY, Quantity, find
@@ -117,7 +124,7 @@ def _is_size_class(statement: Statement, counted: Quantity) -> bool:
     quantity = statement.quantity
     if quantity.form != MONEY or counted.form != COUNT or " total " in statement.before:
         return False
-    return bool(_THRESHOLD.search(statement.before))
+    return quantity.comparator != EQUAL and bool(_THRESHOLD.search(statement.before))
 
 
 def _from_table(cell: Cell, path: tuple[str, ...], term: Term, units: tuple[str, ...]) -> Draft:

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass
 
 from gongfu.plan.english.phrases import (
-    direct_phrase, has_verb, of_the_left, predicate, prepositional_phrase, short, stripped, subject_of,
+    direct_phrase,
+    has_verb,
+    of_the_left,
+    predicate,
+    prepositional_phrase,
+    short,
+    stripped,
+    subject_of,
 )  # fmt: skip
 from gongfu.plan.english.quantities import COUNT, MEASURE, MULTIPLE, PERCENT, POINTS
 from gongfu.plan.english.sentences import Statement, without_bullet
@@ -13,7 +20,7 @@ from gongfu.plan.mode import GROWTH, SHARE
 
 _TIES = re.compile(
     r"^(?:[\s,()+]|\b(?:and|or|to|by|from|in|of|the|their|its|until|till|about|around|at|over|nearly|as|an?|further|levels?|then|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
-    r"another|was|which|than|more|each|every|year|March|currently|currently at)\b|[$%]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
+    r"another|was|which|than|more|each|every|year|March|currently|currently at|today|up|twice|over)\b|[$%–-]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
     re.IGNORECASE,
 )
 _OF_THE_PREVIOUS = re.compile(r"^ (?:of|in|for|from|to|at|on|into|across) [^,;]{2,60}(?:,| and(?= (?:\w+ ){0,3}$)) ?", re.IGNORECASE)
@@ -23,9 +30,10 @@ _GENERIC = frozenset("jobs people persons units workers women houses beneficiari
 _CHANGE = re.compile(r"growth|increase|reduction|decrease|rate|decline|cagr|rise|cut|saving|improvement|expansion|efficiency", re.IGNORECASE)
 _CHANGE_ONLY = re.compile(rf"(?:\w+ )?(?:{_CHANGE.pattern})(?: rate)?", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\w*|sav(?:e|ing)\w*|drop\w*)\b", re.IGNORECASE)
-_DIVIDES = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|supply|provide|cover)\b", re.IGNORECASE)
 _ENDS_IN_OF = re.compile(r"[\w)”\"] of (?:an? |the |about |over )*$")
-_ENDS_IN_VERB = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*) (?:an? )?$|: ?$", re.IGNORECASE)
+_ENDS_IN_COPULA = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*|capacity|cap|generation|save as much as|as much as) (?:an? )?$|: ?$", re.IGNORECASE)
+_ENDS_IN_ACTIVE_VERB = re.compile(rf"\b(?:{ANY_FORM}|account\w* for|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|earmark|set aside|cover)(?: an? (?:additional|further|total of))? $", re.IGNORECASE)
+_HEADS_ITS_PHRASE = re.compile(r"(?:^|[,:;]|\b(?:while|and|whereas|but|with))(?: ?(?:an?|the|additional|further|extra|another|new|total of|with|and))* ?$", re.IGNORECASE)
 _COVERING = re.compile(r"\b(?:covering|spanning|spread (?:over|across)|on|over) $")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:\d]{2,60}): ?")
 
@@ -118,6 +126,8 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
     if previous.form == form and mode != GROWTH and not has_verb(re.sub(r"followed by|was|is", "", statement.before)) and not _ENDS_IN_OF.search(statement.before):
         found = _LAST_LABEL.search(_OF_THE_PREVIOUS.sub("", statement.before))
         label = stripped(found["label"]) if found else ""
+        if not label:
+            return name
         if len(label) > 2 and not statement.right.startswith(" of "):
             prefix = _PREFIX.match(name)
             return prefix[0] + label if prefix else label
@@ -136,6 +146,8 @@ def _counted(statement: Statement) -> str:
     purpose = re.match(r" (?:across|in|to|for|with) (?!(?:19|20)\d)[^,.;()\d]{3,60}", behind)
     if noun.lower() == "projects" and purpose:
         return short(noun + purpose[0])
+    if noun.lower() in _GENERIC and re.search(r"\w (?:for|to|of) $", statement.left) and (phrase := of_the_left(statement.left)):
+        return short(f"{phrase} for {noun}")
     verb = _last_verb(statement.left) if noun.lower() in _GENERIC else None
     if verb == "employ" and (subject := subject_of(statement.left)):
         return f"{noun} employed in {subject}"
@@ -166,30 +178,39 @@ def _percentage(statement: Statement, mode: str, left: str, previous: Previous |
             return phrase
         return f"{phrase} reduction" if _DOWN.search(statement.left[-160:]) else f"{phrase} growth"
     _, whole = prepositional_phrase(statement.right, "of")
-    if whole and mode == SHARE:
+    if whole and mode == SHARE and not re.search(r"\b(?:to|at|reach|exceed|below|above|from) (?:the |an? )?$", left):
         part = subject_of(left)
-        if part and _DIVIDES.search(left[-40:]):
+        if part and _ENDS_IN_ACTIVE_VERB.search(left):
             return f"{part} share of {whole}"
         return short(f"share of {whole} with {part}" if left.endswith(" in ") else f"share of {whole} {predicate(statement.right)}")
     return phrase or (previous.indicator if previous else "") or prepositional_phrase(statement.right, "in for")[1]
 
 
 def _amount(statement: Statement, left: str) -> str:
+    """The name of a sum or a measure.
+
+    Behind a copula ("reach", "is") it is the subject, behind "of" the noun before that; at the head of its phrase it is
+    what follows ("£2 billion Fund", "9 GW of wind", "£5 million for skills"); as a subject itself it is its predicate.
+    """
     right = statement.right
-    direct = direct_phrase(right)
-    word, noun = prepositional_phrase(right, "of in for from to on into as")
+    word, noun = prepositional_phrase(right, "of in for from to on into as under towards")
     phrase = of_the_left(left)
-    is_heading = bool(re.search(r"^(?:\d+\.|.*:) ?$", left)) and word == "of"
-    is_added = bool(re.search(r"[,:] ?$", left)) and not _LABEL.match(left)
-    if len(phrase) > 3 and not is_heading and not is_added:
-        if _ENDS_IN_OF.search(left) or _ENDS_IN_VERB.search(left):
-            if word == "of" and re.search(r"\b(?:is|are|be|to|at) $", left) and not noun[:1].isupper() and _DOWN.search(phrase) is None and not re.search(r"\bby $", left):
-                return phrase
-            return short(f"{phrase} {word} {noun}") if noun and len(phrase.split()) <= 3 else phrase
-    if direct:
+    heads_its_phrase = bool(_HEADS_ITS_PHRASE.search(left)) and not _LABEL.match(left)
+    if len(phrase) > 3 and not heads_its_phrase and (_ENDS_IN_OF.search(left) or _ENDS_IN_COPULA.search(left)):
+        if not noun or len(phrase.split()) > 3 and word != "of":
+            return phrase
+        return short(f"{_last_noun(phrase)} {word} {noun}")
+    if direct := direct_phrase(right):
         return direct
-    if word == "of":
+    if heads_its_phrase and word != "of" and (said := predicate(re.split(r", (?=and|while|but)", right)[0])):
+        return short(f"{word} {noun} {said}".strip()) if noun else said
+    if word == "of" or noun and (heads_its_phrase or len(phrase) < 4 or _ENDS_IN_ACTIVE_VERB.search(left)):
         return noun
-    if not len(phrase) > 3 or is_added:
-        return short(f"{predicate(right)}") or noun or phrase or without_bullet(right).strip(" .")
+    if len(phrase) < 4:
+        return without_bullet(right).strip(" .")
     return short(f"{phrase} {word} {noun}") if noun and len(phrase.split()) <= 3 else phrase
+
+
+def _last_noun(phrase: str) -> str:
+    """A long phrase from its last determiner on."""
+    return re.split(r"\b(?:the|an?|its|their) ", phrase)[-1] if len(phrase.split()) > 5 else phrase

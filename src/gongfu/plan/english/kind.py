@@ -4,41 +4,51 @@ import re
 from collections.abc import Sequence
 
 from gongfu.plan.english.periods import Term, Year, years_in
+from gongfu.plan.english.phrases import has_verb
+from gongfu.plan.english.quantities import COUNT
 from gongfu.plan.english.sentences import Statement, without_bullet
 from gongfu.plan.english.verbs import BASES, GERUNDS, PAST, either
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
 
 _AHEAD = re.compile(
-    rf"\b(?:will|shall|should|must|would|could|may|might|ought|"
-    rf"aim(?:s|ed|ing)?|goals?|targets?|targeted|targeting|objectives?|ambitions?|plans? to|planned|intend(?:s|ed)?|expect(?:s|ed)?|seeks?|envisag\w+|envision\w*|foresees?"
-    rf"|propos(?:e|es|ed)|project(?:ed|s) (?:to|at)|projections?|estimated to|announc(?:e|es|ed|ing)|pledg\w+|committ?(?:ed|s|ing|ment)? (?:to|of)|set out to|aspir\w+|strives?"
-    rf"|(?:is|are|was|were) to|to be|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?|in order to|scheduled|slated|set to|by 20[2-9]\d"
-    rf"|to (?:\w+ly )?(?:{either(BASES)}))\b",
+    rf"\b(?:will|shall|should|must|would|could|may|might|ought|aim(?:s|ed|ing)?|goals?|targets?|targeted|targeting|objectives?|ambitions?|intention|plans? to|planned|intend(?:s|ed)?"
+    rf"|expect(?:s|ed)?|seeks?|envisag\w+|envision\w*|foresees?|propos(?:e|es|ed|ing)|project(?:ed|s) (?:to|at)|projections?|forecast|estimated to|announc(?:e|es|ed|ing) (?=an?\b|the|plans|new|additional|its|$)"
+    rf"|pledg\w+|promis\w+|committ?(?:ed|s|ing|ment)? (?:to|of)|set out to|aspir\w+|strives?|(?:is|are|was|were) to|to be|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?"
+    rf"|in order to|scheduled|slated|set to|by 20[2-9]\d|to (?:\w+ly )?(?:{either(BASES)}))(?:\b|(?<= ))",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    rf"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|accounts for|(?:existing|current) (?:\w+ ){{1,4}}of $|houses|remains?"
-    rf"|represents|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totalled|totaled|amounted|consumes|became|(?:{either(set(PAST) - set(BASES))})(?! by\b))(?:\b|$)",
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|accounts for|(?:existing|current) (?:\w+ ){1,4}of $|houses|remains?|represents"
+    r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?|became|relied|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
     re.IGNORECASE,
 )
+_PAST = re.compile(rf"\b(?:{either(set(PAST) - set(BASES))})\b(?! by (?:the |an? )?[a-z])", re.IGNORECASE)
+_CLAUSE_BREAK = re.compile(r"[;,] |\b(?:and|while|whereas|but)\b|^", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|up|on|with|more|existing|currently)|[(“\"]) ?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|being|to be|get|newly|to|set)(?: \w+ly)? $", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|what) $", re.IGNORECASE)
-_ORDER = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:{either(BASES)})\b|^\W*(?:{either(GERUNDS)})\b[^,]*$", re.IGNORECASE)
+_NOT_A_STATE = re.compile(r" (?:expected|estimated to|planned|projected|proposed|targeted|to )")
+_ORDER = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:{either(BASES)})\b", re.IGNORECASE)
+_GERUND_FIRST = re.compile(rf"^\W*(?:{either(GERUNDS)})\b", re.IGNORECASE)
 _PARTICIPLE_FIRST = re.compile(rf"^\W*(?:{either(set(PAST) - set(BASES))})\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\([^()]*\)|, (?:which|who|whose)\b[^,]*,")
-_AHEAD_BEHIND = re.compile(r"^[^.;]{0,60}?\b(?:will|shall|should|must|to be|would|by (?:the end of )?20\d\d)\b", re.IGNORECASE)
-_DONE_BEHIND = re.compile(r"^[^.;]{0,60}?\b(?:was|were|has been|have been|had been|are|is)\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE)
+_DUE_BY = re.compile(r"^[^,;.]{0,60}?\bby (?:the end of |end-|March |December |June )?(?:the )?(?:FY ?|year )?'?(?:20\d\d|this decade|the decade)", re.IGNORECASE)
+_FIRM_PAST = re.compile(r"\b(?:was|were|had|has|have|grew|rose|fell|reached|stood)\b[^,;]*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:; ?|, ?(?:and|while|whereas|but)?\b|\b(?:while|whereas|but)\b)", re.IGNORECASE)
+_AHEAD_BEHIND = re.compile(r"\b(?:will|shall|should|must|to be|would|could|may)\b", re.IGNORECASE)
+_DONE_BEHIND = re.compile(
+    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|grew|rose|fell|went|came|accounted|{either(set(PAST) - set(BASES))})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
+)
 _GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
 _RECORD = re.compile(r"\b(?:achievements?|progress|current (?:status|situation)|where we (?:stand|are)|background|baseline|overview|context|so far|to date|key facts|performance|results)\b", re.IGNORECASE)
 _STARTS_FROM = re.compile(
-    r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above|in addition to|from)(?: (?:the|its|a|an|current|existing|present|some|just|only|baseline|level|levels|of))*\s*\(?$",
+    r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above|in addition to|in comparison (?:to|with)|from)(?: (?:the|its|a|an|current|existing|present|some|just|only|baseline|level|levels|of))*\s*\(?$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\bfrom\b", re.IGNORECASE)
+_MOVED_FROM = re.compile(r" (?:(?:by|in) [^,]{3,20} )?(?:up |down )?from\b")
 _MOVES_TO = re.compile(r"[^.;]{0,110}?(?:\bto\b|\bbelow\b|\babove\b)", re.IGNORECASE)
 _PARENTHESIS_WAS = re.compile(r"\((?:which |it )?(?:was|were|stood at|is|currently|now|baseline:?|base:?|from)[^)\d]*$", re.IGNORECASE)
 _THEN_TO = re.compile(r"[^)]*\)\s*(?:to|below|above|up to|at least|over|by)\b", re.IGNORECASE)
-_RANGE_END = re.compile(r"^ to $")
 
 
 def kind_of(statement: Statement, year: Year | None, term: Term, headings: Sequence[str]) -> str:
@@ -46,42 +56,44 @@ def kind_of(statement: Statement, year: Year | None, term: Term, headings: Seque
 
     The start of a move ("from 2 % to 5 %", "up from 2 %", "(which was 2 %) to 5 %") is a baseline. Else the nearest
     cue in front of the quantity decides: a modal or a word of intent means a target, a past tense or a present state
-    an outcome. Without any, the words behind, then the line that introduces a list, then the headings decide.
+    an outcome; where the quantity is the subject of its clause, the verb behind it does. Without any, the line that
+    introduces a list decides, then the headings.
     """
     if is_baseline(statement):
         return BASELINE
-    if year is not None and term.issued is not None and year.last > term.issued and year.first is None and not _is_done(statement.left):
-        return TARGET
     left = _OTHERS.sub(" ", without_bullet(statement.left))
-    if _ORDER.match(left):
+    cue = _cue(left)
+    is_future = year is not None and term.issued is not None and year.last > term.issued and year.first is None
+    if _ORDER.match(left) or is_future and cue != OUTCOME:
         return TARGET
-    done_label = _PARTICIPLE_FIRST.match(left)
-    cue = _cue(left[done_label.end() :] if done_label else left)
+    if _DUE_BY.match(statement.after) and not _FIRM_PAST.search(left):
+        return TARGET
+    behind = _cue_behind(statement.right)
+    if behind and not has_verb(_CLAUSE.split(left)[-1]) and not statement.before.endswith((" to ", "(")):
+        return behind
     if cue:
         return cue
-    if _AHEAD_BEHIND.match(statement.right):
+    if _GERUND_FIRST.match(left):
         return TARGET
-    if _DONE_BEHIND.match(statement.right):
-        return OUTCOME
+    if behind:
+        return behind
     for line in (statement.sentence.intro, *reversed(headings)):
         if _GOALS.search(line):
             return TARGET
         if _RECORD.search(line):
             return OUTCOME
-    return OUTCOME if done_label else TARGET
+    return OUTCOME if _PARTICIPLE_FIRST.match(left) else TARGET
 
 
 def is_baseline(statement: Statement) -> bool:
     """Whether the quantity is where a move starts from."""
     left = statement.left
-    if _PARENTHESIS_WAS.search(left) and _THEN_TO.match(statement.right):
-        return True
-    if _is_of_the_base_year(statement):
+    if _PARENTHESIS_WAS.search(left) and _THEN_TO.match(statement.right) or _is_of_the_base_year(statement):
         return True
     if starts := _STARTS_FROM.search(left):
         is_from = starts[0].lower().startswith("from")
-        return not is_from or bool(_MOVES_TO.match(statement.right))
-    return statement.quantity.form != "count" and statement.after == " to " and bool(statement.right)
+        return not is_from or bool(_MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before))
+    return statement.quantity.form != COUNT and statement.after == " to "
 
 
 def _is_of_the_base_year(statement: Statement) -> bool:
@@ -90,25 +102,37 @@ def _is_of_the_base_year(statement: Statement) -> bool:
     return bool(own) and any(year.role == "base" and year.last == int(own[1]) for year in years_in(statement.left))
 
 
-def _is_done(left: str) -> bool:
-    return _cue(left) == OUTCOME
-
-
 def _cue(left: str) -> str | None:
-    """What the nearest cue of a sentence's left part says."""
+    """What the nearest cue of a sentence's left part says.
+
+    A participle says nothing behind a modal of its own clause, nor as an adjective ("installed capacity").
+    """
     ahead = done = -1
     for match in _AHEAD.finditer(left):
         ahead = match.end()
-    for match in _DONE.finditer(left):
-        if ahead > match.start() or _PASSIVE.search(left, max(0, match.start() - 24), match.start()):
+    for match in _STATE.finditer(left):
+        if ahead > match.start() or match[0].lower() in ("is", "are") and (
+            _RELATIVE.search(left, max(0, match.start() - 8), match.start()) or _NOT_A_STATE.match(left, match.end())
+        ):
             continue
-        if match[0].lower() in ("is", "are") and (_RELATIVE.search(left, max(0, match.start() - 8), match.start()) or re.match(r" (?:expect|estimat|plan|project|to )", left[match.end() :])):
+        if not _GOALS.search(left, max(0, match.start() - 10), match.start()):
+            done = match.start()
+    for match in _PAST.finditer(left):
+        since = max(0, match.start() - 24)
+        if match.start() < ahead or _PASSIVE.search(left, since, match.start()):
             continue
-        if _GOALS.search(left, max(0, match.start() - 10), match.start()):
-            continue
-        done = match.start()
+        is_adjective = match.start() < 2 or _ADJECTIVE.search(left, since, match.start())
+        if not is_adjective and (ahead < 0 or _CLAUSE_BREAK.search(left, ahead, match.start())):
+            done = max(done, match.start())
     if ahead < 0 and done < 0:
         return None
     return OUTCOME if done > ahead else TARGET
 
 
+def _cue_behind(right: str) -> str | None:
+    """What the first finite verb behind the quantity, in its clause, says."""
+    clause = re.split(r"[.;,] |\.$", right, maxsplit=1)[0]
+    ahead, done = _AHEAD_BEHIND.search(clause), _DONE_BEHIND.search(clause)
+    if ahead and (done is None or ahead.start() < done.start()):
+        return TARGET
+    return OUTCOME if done else None

@@ -2,7 +2,8 @@
 
 import re
 
-from gongfu.plan.english.quantities import COUNT, MULTIPLE as MULTIPLE_FORM, PERCENT, POINTS
+from gongfu.plan.english.quantities import COUNT, PERCENT, POINTS
+from gongfu.plan.english.quantities import MULTIPLE as MULTIPLE_FORM
 from gongfu.plan.english.sentences import Statement
 from gongfu.plan.mode import FLOW, GROWTH, INCREMENT, LEVEL, MULTIPLE, SHARE
 
@@ -17,7 +18,7 @@ _OF_CHANGE = re.compile(
     rf"\b{_CHANGE}(?: rates?)?(?: (?:in|of|for) [^.;,]{{2,60}}?)? (?:of|at|rate of|was|is|were|averaged|averaging|by)?(?: ?(?:an?|the) )?(?:(?:average|annual|compound|real|year-on-year|growth|rate|of|at|an?|about) ?)*$",
     re.IGNORECASE,
 )
-_CHANGED_DIRECTLY = re.compile(rf"\b(?:gr[eo]w(?:n|s|ing)?|increased|rose|fell|declined|up|down|cut(?:ting)? [^.;,]{{2,60}}?)(?: (?:a|an|annually|further|at|by))* $", re.IGNORECASE)
+_CHANGED_DIRECTLY = re.compile(r"\b(?:gr[eo]w(?:n|s|ing)?|increased|rose|fell|declined|up|down|cut(?:ting)? [^.;,]{2,60}?)(?: (?:a|an|annually|further|at|by))* $", re.IGNORECASE)
 _CHANGE_BEHIND = re.compile(
     r"^ ?-?(?:(?:annual|average|year-on-year|yearly|per annum|compound|real|export|GDP|a year|per year|overall|absolute|relative|net) )*(?:growth|increase|reduction|decrease|decline|rise|cuts?|CAGR|year-on-year"
     r"|y-o-y|higher|lower|improvement|fall|savings?|drop|expansion)\b",
@@ -30,7 +31,7 @@ _CAP_PER_YEAR = re.compile(r"^ ?(?:[\w ]{0,20})/ ?y(?:ea)?r\b", re.IGNORECASE)
 _ADDED = r"(?:additional|extra|fresh|further|another|incremental|more|newly|new)"
 _ADDED_NOUN = re.compile(rf"^(?:\w+[ -]){{0,1}}{_ADDED}\b", re.IGNORECASE)
 _ADDED_BEFORE = re.compile(
-    rf"\b(?:(?:additional|extra|fresh|further|another|incremental)(?: [\w'-]+){{0,4}}? (?:of )?|(?:an? )?(?:additional|extra|further|another)(?: of)? |new [\w-]+ ?[\w-]* of )$", re.IGNORECASE
+    r"\b(?:(?:additional|extra|fresh|further|another|incremental)(?: [\w'-]+){0,4}? (?:of )?|(?:an? )?(?:additional|extra|further|another)(?: of)? |new [\w-]+ ?[\w-]* of )$", re.IGNORECASE
 )
 _ADDING_VERB = re.compile(
     r"\b(?:add(?:s|ed|ing)?|attract(?:s|ed|ing)?|recruit(?:s|ed|ing)?|hir(?:e|es|ed|ing)|draw(?:s|ing)? in|drew in|bring(?:ing)? in|crowd(?:ing)? in|increase|increasing|infus\w+|inject\w*)"
@@ -58,6 +59,8 @@ def _is_growth(statement: Statement) -> bool:
     if _CHANGE_BEHIND.match(statement.right) or _BY.search(left) or _CHANGED_DIRECTLY.search(left):
         return True
     if _BY_AND_BY.search(left) and re.search(rf"\b{_CHANGE}\b", left, re.IGNORECASE):
+        return True
+    if re.search(r"\b(?:growth(?: rate)?|CAGR)[^.;,]{0,40} (?:to|of|at) (?:an? )?$", left, re.IGNORECASE):
         return True
     return bool(_OF_CHANGE.search(left[-140:])) and not re.search(r"\bfrom $", left)
 

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from gongfu.plan.english.phrases import has_verb
+
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]? ?(?P<title>[A-Z“\"][^\n\t]{2,110})$")
 _RUN_IN = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]? ?(?P<title>[A-Z][^.:\n\t\d]{2,60})(?P<mark>[.:]) ?(?=\S)")
 _WORDED = re.compile(r"(?:Chapter|Part|Section|Pillar|Goal|Objective|Priority|Point|Annex(?:ure)?|Theme|Axis|Mission|Action) (?:\d{1,2}|[IVX]{1,5}|[A-H])\b[^\n\t]{0,110}$", re.IGNORECASE)
@@ -66,7 +68,7 @@ def _headings(line: str, position: int) -> list[Heading]:
         elif len(title) <= _LONGEST_TITLE and title[0].isupper() and not re.search(r"\d[\d,.]*$|%", title):
             if title.isupper() and " " in title:
                 return [Heading(position, title, _CAPITALS_LEVEL)]
-            if _is_title_case(title) or line.rstrip().endswith(":") and len(title) < 60:
+            if _is_title_case(title) or line.rstrip().endswith(":") and len(title) < 60 and not has_verb(title):
                 return [Heading(position, title, _TITLE_CASE_LEVEL)]
     found: list[Heading] = []
     for match in re.finditer(rf"(?:^|(?<=[.:;]))\s?{_RUN_IN.pattern}", line):

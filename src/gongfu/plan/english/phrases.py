@@ -7,7 +7,7 @@ from gongfu.plan.english.verbs import BASES, GERUNDS, PARTICIPLE, PAST, either
 _AUXILIARY = (
     r"will|shall|should|would|could|may|might|must|can|is|are|was|were|be|been|being|has|have|had|stood|stands?|account(?:s|ed|ing)?|contributes|represent(?:s|ed|ing)?|remains?"
     r"|aims?|aiming|expects?|expected|estimated|projected|planned|set|intends?|seeks?|plans to|hosts|employs|exceeds|reaches|attracts|provides|includes|grew|rose|fell|amount(?:s|ed|ing)?"
-    r"|total(?:l?ed|l?ing|s)|needs? to|constitutes?|consumes|makes up|comprises|targets (?=\w)|is to|are to|likely|able|home to|saw|there are|there is"
+    r"|total(?:l?ed|l?ing|s)|needs? to|constitutes?|consumes|makes up|comprises|targets (?=\w)|is to|are to|likely|able|home to|saw|sets|envisages|displaces?|there are|there is"
 )
 _VERB = re.compile(
     rf"\b(?:(?P<auxiliary>{_AUXILIARY})|(?P<base>{either(BASES)})|(?P<past>{either({*PAST, *PARTICIPLE.values()} - {*BASES})})|(?P<gerund>{either(GERUNDS)}))\b", re.IGNORECASE
@@ -17,7 +17,7 @@ _BEFORE_AN_ADJECTIVE = re.compile(
     r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|to|on|with|and|or|other|more|less|per|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$", re.IGNORECASE
 )
 _BREAK = re.compile(
-    r"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which|as well as|thereby|including)\b|\b(?:while|whereas|which|that|where|whose|including)\b|\band (?=to )",
+    rf"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which|as well as|thereby|including)\b|, (?:{either([*GERUNDS, *({*PAST, *PARTICIPLE.values()} - {*BASES})])}) (?!by)|\b(?:while|whereas|which|that|where|whose|including|said|says|means|shows?|indicates?|specifies|reported|notes|calls for)\b|\band (?=to )",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -28,13 +28,13 @@ _TIME = re.compile(
 _YEARLY = re.compile(r"^ ?(?:(?:per|a|each|every) year|annually|per annum|on average)\b,?", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:[^\w“\"]|(?:and|or|the|an?|its|their|our|this|these|those|his|with|of|also|to|would|which|that|in|by|for|further|all|at|from|as|is|are|it|there|be|just|only|some|each|both|thereby|thus"
-    r"|overall|including|than|about|around|nearly|has|have|been|will|approximately|part of|up|least|total of|on|well|followed by|plus|over|them|worth|up to|respectively|nationally|before|roughly|level|levels|existing)\b\s*)+",
+    r"|overall|including|than|about|around|nearly|has|have|been|will|approximately|part of|up|least|total of|on|well|followed by|plus|over|them|worth|up to|respectively|nationally|before|roughly|level|levels|existing|current|(?:target of |an? )*(?:increase|rise|reduction|improvement) in)\b\s*)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:[^\w)”\"%]|\b(?:of|to|at|by|is|was|were|are|be|been|from|worth|for|in|over|an?|the|and|or|about|around|nearly|with|on|as|up|down|reach(?:es|ed|ing)?|valued|its|currently|only|just|further"
     r"|rise|rose|fall|grow|average|will|should|would|shall|than|more|another|additional|between|including|per|also|now|not|their|it|some|level|levels|near|that|which|every|each|amount(?:s|ing)? to"
-    r"|expected|estimated|projected|total(?:l?ing)?|as much as|as many as|dramatically|significantly|exceed|exceeding|below|above|under|against|low|high|currently|still|target is|target|targets|goal)\b)+$",
+    r"|expected|estimated|projected|total(?:l?ing)?|as much as|as many as|dramatically|significantly|exceed|exceeding|below|above|under|against|low|high|currently|current|present|existing|today|compound|still|at a CAGR|target is|target|targets|goal)\b)+$",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -44,7 +44,7 @@ _END = re.compile(
 )
 _SPAN = re.compile(r"[^,.;:()\[\]\n\t]+(?:(?<=\d)[.,](?=\d)[^,.;:()\[\]\n\t]+)*")
 _PREPOSITION = re.compile(r" ?(?P<word>worth of|of|in|for|from|to|into|on|as) (?:the |its |all |total |our |their |an? )*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_NO_NOUN = re.compile(r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition|total)\b|(?:be|have)\b|\d", re.IGNORECASE)
+_NO_NOUN = re.compile(r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition|total)\b|(?:be|have)\b|\d|[₹€£$~≥]|(?:Rs|US|INR|EUR|USD|over|about|approximately|nearly|around|at least|almost|more than|existing|current)\b", re.IGNORECASE)
 _DIRECT = re.compile(
     r" (?!(?:of|in|for|to|by|from|and|or|will|shall|should|is|are|was|were|has|have|per|each|an?|the|with|on|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since|until"
     r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where)\b)(?P<rest>[A-Za-z“\"].*)",

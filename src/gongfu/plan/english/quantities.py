@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongfu.plan.english.comparators import AT_LEAST, EQUAL, between_before, comparator_before, comparator_behind
+from gongfu.plan.english.comparators import EQUAL, between_before, comparator_before, comparator_behind
 from gongfu.plan.english.gate import is_counted, is_reference
 from gongfu.plan.english.nouns import head_of, noun_phrase, number_of
 from gongfu.plan.english.numerals import DIGITS, FRACTIONS, MULTIPLES, NUMBER_WORD, scale_behind, value_of
-from gongfu.plan.english.units import SYMBOL, local_dollar, unit_behind, BEFORE_NUMERAL
+from gongfu.plan.english.units import BEFORE_NUMERAL, SYMBOL, local_dollar, unit_behind
 
 COUNT, MONEY, PERCENT, POINTS, MULTIPLE, MEASURE = "count", "money", "percent", "points", "multiple", "measure"
 

@@ -2,10 +2,11 @@
 
 import re
 
-from gongfu.plan.english.periods import BASE, Term, years_in
+from gongfu.plan.english.periods import Term, years_in
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?,? {_MONTH}\.?,? ((?:19|20)\d\d)\b|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b|\b\d{{1,2}}[./-]\d{{1,2}}[./-]((?:19|20)\d\d)\b")
+_DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?,? {_MONTH}\.?,? ((?:19|20)\d\d)\b|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b")
+_OF_A_LAW = re.compile(r"\b(?:Law|Act|Regulation|Decree|Directive|Order|No)\b[^\n]*$", re.IGNORECASE)
 _ISSUED = re.compile(rf"(?:\b(?:dated|issued|published|adopted|approved|notified|released|launched)\b[^.\n]{{0,30}}?|^|\n)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_MONTH},? ((?:19|20)\d\d)\b")
 _PLAN = r"(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Mission|Scheme|Budget|Outlook|Framework|Blueprint|Initiative)"
 _NAMED_SPAN = re.compile(rf"\b{_PLAN}\b[^.\n]{{0,40}}?((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d)\b|\b((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d) (?:[A-Z]\w+ ){{0,4}}{_PLAN}\b", re.IGNORECASE)
@@ -13,11 +14,11 @@ _NAMED_GOAL = re.compile(rf"\b{_PLAN}\b[ ,:–-]{{1,3}}(?:for |to |towards )?(20
 _WORK_OF = re.compile(r"\b(?:work|tasks?|targets?|goals?|sector|budget|plan)\b[^.\n]{0,40}? (?:of|for|in) (?:the year )?(?:FY ?)?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
 _LOOKS_TO = re.compile(rf"\b(?:This|The) {_PLAN}\b[^.\n]{{0,90}}? (?:for|until|to|towards|by) (?:the year )?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
 _IN_FORCE = re.compile(
-    rf"\b(?:valid|in force|in effect|operative|operational|effective|validity)\b[^.\n]{{0,60}}?\b(?:until|till|up ?to|to) (?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? |{_MONTH} \d{{1,2}}, |\d\d[./-]\d\d[./-])?(20\d\d)\b",
+    rf"\b(?:policy|plan|strategy|scheme|guidelines|programme|it)\b[^.\n]{{0,80}}?\b(?:valid|in force|in effect|operative|operational|effective|validity)\b[^.\n]{{0,60}}?\b(?:until|till|up ?to|to) (?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? |{_MONTH} \d{{1,2}}, |\d\d[./-]\d\d[./-])?(20\d\d)\b",
     re.IGNORECASE,
 )
 _FOR_YEARS = re.compile(
-    r"\b(?:valid|in force|in effect|operative|operational|effective|validity|period)\b[^.\n]{0,60}?\b(?P<years>five|ten|three|seven|four|\d{1,2})(?: \(\d+\))?[- ]years? from (?:the )?(?:date|day)",
+    r"\b(?:policy|plan|strategy|scheme|guidelines|programme|it)\b[^.\n]{0,80}?\b(?:valid|in force|in effect|operative|operational|effective|validity|period)\b[^.\n]{0,60}?\b(?P<years>five|ten|three|seven|four|\d{1,2})(?: \(\d+\))?[- ]years? from (?:the )?(?:date|day)",
     re.IGNORECASE,
 )
 _LENGTHS = {"three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10}
@@ -83,8 +84,8 @@ def _issued(flat: str, head: str) -> int | None:
     dated = _ISSUED.search(head)
     if dated:
         return int(dated[1])
-    full = [int(match[1] or match[2] or match[3]) for match in _DATE.finditer(flat)]
-    if full and (len(set(full)) == 1 or _DATE.search(head[:_TITLE])):
-        return full[0]
+    full = {int(match[1] or match[2]) for match in _DATE.finditer(flat) if not _OF_A_LAW.search(flat, max(0, match.start() - 40), match.start())}
+    if len(full) == 1:
+        return full.pop()
     budget = re.search(r"\bBudget\b[^.\n]{0,12}?(20\d\d)[-–](\d\d)\b|\b(20\d\d)[-–](\d\d) Budget\b", head)
     return int((budget[1] or budget[3])[:2] + (budget[2] or budget[4])) if budget else None

@@ -10,7 +10,8 @@ BEFORE_NUMERAL = {
     "JPY": "JPY", "KSh": "KES", "KSh.": "KES", "Ksh": "KES", "KES": "KES", "₦": "NGN", "NGN": "NGN", "N": "NGN", "ZAR": "ZAR", "R": "ZAR",
     "Tk": "BDT", "Tk.": "BDT", "BDT": "BDT", "PKR": "PKR", "VND": "VND", "Rp": "IDR", "IDR": "IDR", "THB": "THB", "SAR": "SAR", "AED": "AED",
     "CHF": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "R$": "BRL", "BRL": "BRL", "LKR": "LKR", "NPR": "NPR", "PHP": "PHP", "₱": "PHP",
-    "GHS": "GHS", "UGX": "UGX", "TZS": "TZS", "RWF": "RWF", "ETB": "ETB", "EGP": "EGP", "TRY": "TRY", "PLN": "PLN",
+    "GHS": "GHS", "UGX": "UGX", "TZS": "TZS", "RWF": "RWF", "ETB": "ETB", "EGP": "EGP", "TRY": "TRY", "PLN": "PLN", "Frw": "RWF", "FRw": "RWF", "XOF": "XOF", "FCFA": "XOF", "CFA": "XOF", "ZMW": "ZMW", "BWP": "BWP", "Nu.": "BTN", "OMR": "OMR", "QAR": "QAR",
+    "Birr": "ETB", "Shs": "UGX", "GH¢": "GHS", "GH₵": "GHS", "MUR": "MUR", "MMK": "MMK", "KZT": "KZT", "HUF": "HUF", "CZK": "CZK",
 }  # fmt: skip
 BEHIND_NUMERAL = {
     **{code: code for code in BEFORE_NUMERAL.values() if code.isascii() and len(code) == 3},
@@ -23,7 +24,7 @@ _DOLLARS = {
 }  # fmt: skip
 _SI = (
     r"(?:[kKMGTP]|m)?(?:W(?:h|p|e|th)?|J|VA|bps)|[kMGT]?toe|[kMGT]?tce|(?:k|M|G|T)?g(?:CO2e?|ce)?|[kMG]?t(?:CO2|Co2|CO₂)?(?:-?e(?:q\.?)?)?|[kc]?m[23²³]?"
-    r"|[Mm]?[Ll]|ha|MMT|MT|MTPA|mtpa|MMTPA|BCM|bcm|TEUs?|PJ|GL|bpd"
+    r"|[Mm]?[Ll]|ha|MMT|MT|mt|MTPA|mtpa|MMTPA|BCM|bcm|TEUs?|PJ|GL|bpd"
 )
 _NAMED = (
     "tonnes", "tonne", "tons", "ton", "metric tonnes", "metric tons", "kilograms", "grams", "gram", "kilowatts", "megawatts", "gigawatts",
