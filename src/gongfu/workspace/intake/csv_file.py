@@ -115,15 +115,16 @@ class CsvPart:
 
 
 def find_delimiter(lines: list[str]) -> str:
-    """The sign that cuts most lines into equally many cells; a comma where none does."""
+    """The sign that cuts most lines, and most of those into equally many cells; a comma where none does."""
     if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == len("sep=;"):
         return lines[0].strip()[-1]
-    best, best_score = ",", (0.0, 0)
+    best, best_score = ",", (0, 0, 0)
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(lines[:100], delimiter=delimiter) if row)
+        rows_cut = csv.reader(lines[:100], delimiter=delimiter)
+        widths = Counter(len(row) for row in rows_cut if any(cell.strip() for cell in row))
+        cut = widths.total() - widths[1]
         width, rows = max(widths.items(), key=lambda entry: (entry[0] > 1, entry[1], entry[0]), default=(1, 0))
-        score = (rows / max(1, widths.total()), width)
-        if width > 1 and score > best_score:
+        if (score := (cut, rows, width)) > best_score and cut:
             best, best_score = delimiter, score
     return best
 
@@ -192,7 +193,7 @@ def _careful(text: str, line: int, width: int, delimiter: str, *, pad_short: boo
 
 
 def _keep(found: _Rows, row: list[str], line: int, lines: list[str], width: int, *, pad_short: bool) -> None:
-    if not any(row):
+    if not any(cell.strip() for cell in row):
         return
     if len(row) > width and not any(cell.strip() for cell in row[width:]):
         row = row[:width]

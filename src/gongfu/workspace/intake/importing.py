@@ -2,18 +2,20 @@
 
 import hashlib
 import json
+import mimetypes
 import tempfile
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from gongfu.errors import ConflictError, NotFoundError
 from gongfu.text import Text
 from gongfu.workspace.codes.lists import CodeList
+from gongfu.workspace.ids import id_of
 from gongfu.workspace.intake.errors import UnreadableFileError
 from gongfu.workspace.intake.mapping import Mapping
 from gongfu.workspace.intake.read import Heads, read_batches
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 READING = Text("读取文件", "Read the file")
 WRITING = Text("写入工作区", "Write to the workspace")
+KEPT_BYTES = 1 << 26  # a larger file is known by its hash and name alone
 _TRIES = 3  # how often a file is read again because somebody else added the same keys meanwhile
 
 
@@ -42,6 +45,7 @@ def import_file(
     dry_run: bool = False,
     progress: "Progress | None" = None,
     codes: Lookup[str, CodeList] | None = None,
+    source: Lookup[str, object] | None = None,
     also: "Callable[[Transaction, str], None] | None" = None,
 ) -> ImportReport:
     """Import a file: good rows into the table, bad ones into quarantine, both in one commit.
@@ -60,6 +64,8 @@ def import_file(
         Told of the bytes (CSV, JSON lines) or rows (XLSX, Parquet) that are read.
     codes
         Code lists that are used instead of those that ship.
+    source
+        What else is known of the file as a source: ``title``, ``publisher``, ``published_on``, ``url``, ``licence`` …
     also
         More to do in the same commit; is given the transaction and the id of the import.
 
@@ -75,7 +81,7 @@ def import_file(
     if table not in workspace.tables:
         raise NotFoundError(f"there is no table {table!r}", mend=f"tables: {', '.join(workspace.tables)}")
     declared, mapping = workspace.tables[table], mapping or Mapping()
-    job = _Job(path, declared, mapping, mode, codes or {}, _digest(path))
+    job = _Job(path, declared, mapping, mode, codes or {}, source or {}, _digest(path))
     if mode == "append" and not dry_run and _known(workspace, job.import_id):
         raise ConflictError(
             f"{path.name} is in {table!r} already",
@@ -105,15 +111,17 @@ class _Job:
     mapping: Mapping
     mode: Mode
     codes: Lookup[str, CodeList]
+    source: Lookup[str, object]
     digest: str
 
     @property
     def source_id(self) -> str:
-        return f"source-{self.digest[:20]}"
+        return id_of("source", self.digest)
 
     @property
     def import_id(self) -> str:
-        return f"import-{_short_hash([self.digest, self.table.name, asdict(self.mapping)])}"
+        said = json.dumps(asdict(self.mapping), sort_keys=True, default=str)
+        return id_of("import", self.digest, self.table.name, said)
 
     def stage(self, workspace: "Workspace", folder: Path, progress: "Progress | None") -> tuple[Staging, Heads]:
         """Read the file to the end."""
@@ -155,8 +163,7 @@ class _Job:
                 for frames in staging.groups():
                     changes = transaction.merge(self.table.name, frames)
                     added, changed = added + changes.added, changed + changes.changed
-            if "source" in workspace.tables:
-                transaction.merge("source", self._source(workspace.tables["source"]))
+            transaction.merge("source", self._source())
             transaction.merge("import", self._import(staging, heads))
             self._set_mended(transaction, staging)
             if staging.bad_rows:
@@ -165,6 +172,8 @@ class _Job:
                 also(transaction, self.import_id)
             return added, changed
 
+        if self.path.stat().st_size <= KEPT_BYTES:
+            workspace.originals.put(self.path.read_bytes())
         before = workspace.version()
         message = f"Import {self.path.name} into {self.table.name}"
         commit = workspace.commit(change, message=message, author=author)
@@ -202,10 +211,11 @@ class _Job:
             version=version,
         )
 
-    def _source(self, declared: Table) -> pl.DataFrame:
-        """The file as a source, in those columns that the table of sources has."""
-        known = {"source_id": self.source_id, "title": self.path.name, "kind": "file", "sha256": self.digest}
-        return pl.DataFrame({name: [value] for name, value in known.items() if name in declared.polars_schema})
+    def _source(self) -> pl.DataFrame:
+        """The file as a source."""
+        known = {"source_id": self.source_id, "kind": "file", "title": self.path.name, "sha256": self.digest}
+        media_type = mimetypes.guess_type(self.path.name)[0]
+        return pl.DataFrame([{**known, **({"media_type": media_type} if media_type else {}), **self.source}])
 
     def _import(self, staging: Staging, heads: Heads) -> pl.DataFrame:
         targets = {head: asdict(target) for head, target in heads.targets.items()}
@@ -239,8 +249,7 @@ class _Job:
     def _quarantine_ids(self, bad: pl.DataFrame) -> pl.Series:
         """The same thing wrong at the same place of the same file has the same id, however often it is imported."""
         places = bad.select("locator", "column_name", "reason").iter_rows()
-        ids = [_short_hash([self.source_id, self.table.name, *place]) for place in places]
-        return pl.Series([f"quarantine-{each}" for each in ids], dtype=pl.String)
+        return pl.Series([id_of(self.source_id, self.table.name, *place) for place in places], dtype=pl.String)
 
     def _set_mended(self, transaction: "Transaction", staging: Staging) -> None:
         """Close what an earlier import of the same file left open and this one, with another mapping, did not."""
@@ -274,7 +283,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from None
-
-
-def _short_hash(parts: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:20]
