@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gongfu.documents.shadow import shadow
 from gongfu.plan.commitment import Commitment
@@ -11,22 +11,19 @@ from gongfu.plan.deadlines import governing, period_of
 from gongfu.plan.english.extraction import Draft as EnglishDraft
 from gongfu.plan.english.extraction import drafts as english_drafts
 from gongfu.plan.english.flat import flatten as flatten_english
-from gongfu.plan.flat import FlatText, flatten
+from gongfu.plan.flat import FlatText
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
 from gongfu.plan.kind import BASELINE, kind_of, table_meaning
 from gongfu.plan.mentions import first_mentions
 from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
-from gongfu.plan.outline import Outline, outline
-from gongfu.plan.periods import Term, mentions, term_of
+from gongfu.plan.periods import mentions
 from gongfu.plan.qualities import aggregation_of, direction_of, note_of, relative_to
 from gongfu.plan.quantities import Quantity, find, joined
-from gongfu.plan.repair import Repair, repair
-from gongfu.plan.responsible import Naming, namings
+from gongfu.plan.reading import Reading, is_english, read_chinese
 from gongfu.plan.tables import Cell, cells
 from gongfu.plan.whole import whole
-from gongfu.plan.zones import Zones, zones
 
 _SIZE = re.compile(r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))(元?)(?=级|元|规模|以上|量级)")
 
@@ -61,61 +58,28 @@ def _drafts(text: str) -> list[Commitment]:
     if is_english(plain):
         english = flatten_english(text, plain)
         return [_from_english(text, english, draft) for draft in english_drafts(english.text)]
-    mended, repairs = repair(plain)
-    flat = flatten(text, mended)
-    written = _Written(text, plain, flat, _yuan(text, plain), repairs)
-    term = term_of(flat.text, plain)
-    sections = outline(flat.text)
-    turns = zones(flat.text)
-    named = namings(flat.text, sections.sections)
+    reading = read_chinese(text, plain)
+    flat = reading.flat.text
+    yuan = _yuan(text, plain)
+    figures, tables = cells(flat, reading.term)
+    found = [quantity for quantity in joined(flat, list(find(flat))) if not _inside(quantity.start, tables)]
+    stated = [context.quantity for context in contexts(flat, found) if is_stated(context)]
     drafts: list[Commitment] = []
-    previous: Commitment | None = None
-    figures, tables = cells(flat.text, term)
-    found = [quantity for quantity in joined(flat.text, list(find(flat.text))) if not _inside(quantity.start, tables)]
-    stated = [context.quantity for context in contexts(flat.text, found) if is_stated(context)]
-    for context in contexts(flat.text, stated):
-        drafts.append(_record(written, context, previous, term, sections, named, turns))
-        previous = drafts[-1]
-    drafts += [_from_table(written, figure, term, sections) for figure in figures]
-    drafts.sort(key=lambda draft: draft.start)
-    return drafts
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """The source behind the flat text."""
-
-    text: str
-    plain: str
-    flat: FlatText
-    yuan: str
-    repairs: list[Repair]
-
-    def name(self, start: int, end: int) -> str:
-        """A name as the source writes it: its own script, slips mended, blanks left out."""
-        characters = []
-        for position in range(start, end):
-            source = self.flat.source(position)
-            mended = self.flat.text[position]
-            characters.append(self.text[source] if self.plain[source] == mended else mended)
-        return "".join(characters)
-
-    def unit(self, quantity: Quantity) -> str:
-        """The unit, its brackets as the source writes them: 台（套）."""
-        if "(" not in quantity.unit:
-            return quantity.unit
-        return self.name(quantity.bare_end - len(quantity.unit), quantity.bare_end)
+    for context in contexts(flat, stated):
+        drafts.append(_record(reading, context, drafts[-1] if drafts else None, yuan))
+    drafts += [_from_table(reading, figure) for figure in figures]
+    return sorted(drafts, key=lambda draft: draft.start)
 
 
 def _record(
-    written: _Written, context: Context, previous: Commitment | None, term: Term, sections: Outline, named: list[Naming], turns: Zones
+    reading: Reading, context: Context, previous: Commitment | None, yuan: str
 ) -> Commitment:
     quantity = context.quantity
-    path = sections.path(quantity.start)
-    flat = written.flat
+    flat, term = reading.flat, reading.term
+    path = reading.sections.path(quantity.start)
     years = mentions(context.sentence, term)
     mention = governing(years, context)
-    kind = kind_of(context, path, mention, term, turns.looks_back(quantity.start))
+    kind = kind_of(context, path, mention, term, reading.turns.looks_back(quantity.start))
     mode = mode_of(context, previous.mode if previous and context.previous else None)
     intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
     period_start, deadline = period_of(context, kind, mode, mention, intro, path, term)
@@ -125,21 +89,21 @@ def _record(
         id="",
         start=start,
         end=end,
-        quote=written.text[start:end],
+        quote=reading.text[start:end],
         kind=kind,
         indicator=indicator,
         value=quantity.value,
         value_high=quantity.value_high,
-        unit=written.unit(quantity).replace("元", written.yuan) if quantity.form == "money" else written.unit(quantity),
+        unit=_unit(reading, quantity, yuan),
         comparator=quantity.comparator,
         mode=mode,
         period_start=period_start,
         deadline=deadline,
         size_class=_size_class(context),
-        responsible=[written.name(*unit) for unit in _responsible(quantity.start, named)],
-        section=" > ".join(section.title for section in path),
+        responsible=[reading.written(*unit) for unit in reading.named.at(quantity.start)],
+        section=reading.section_path(path),
         same_as=None,
-        note=note_of(start, end, written.repairs),
+        note=note_of(start, end, reading.repairs),
         direction=direction_of(context, mode, indicator),
         relative_to=relative_to(context, mode),
         aggregation=aggregation_of(context, mode, indicator),
@@ -165,12 +129,13 @@ def _yuan(text: str, plain: str) -> str:
     return "TWD" if "行政院" in plain else "元"
 
 
-def is_english(flat: str) -> bool:
-    """Whether a text is written in Latin letters rather than Chinese characters."""
-    sample = flat[:20_000]
-    chinese = sum("\u4e00" <= character <= "\u9fff" for character in sample)
-    latin = sum(character.isascii() and character.isalpha() for character in sample)
-    return latin > 20 * chinese
+def _unit(reading: Reading, quantity: Quantity, yuan: str) -> str:
+    """The unit: a bare 元 is the document's currency, brackets stand as the source writes them (台（套）)."""
+    if quantity.form == "money":
+        return quantity.unit.replace("元", yuan)
+    if "(" in quantity.unit:
+        return reading.written(quantity.bare_end - len(quantity.unit), quantity.bare_end)
+    return quantity.unit
 
 
 def _from_english(text: str, flat: FlatText, draft: EnglishDraft) -> Commitment:
@@ -198,14 +163,14 @@ def _from_english(text: str, flat: FlatText, draft: EnglishDraft) -> Commitment:
     )
 
 
-def _from_table(written: _Written, figure: Cell, term: Term, sections: Outline) -> Commitment:
-    start, end = written.flat.source_span(figure.start, figure.end)
+def _from_table(reading: Reading, figure: Cell) -> Commitment:
+    start, end = reading.flat.source_span(figure.start, figure.end)
     kind, mode = table_meaning(figure)
     return Commitment(
         id="",
         start=start,
         end=end,
-        quote=written.text[start:end],
+        quote=reading.text[start:end],
         kind=kind,
         indicator=table_indicator(figure.indicator, figure.unit, mode),
         value=figure.value,
@@ -213,11 +178,11 @@ def _from_table(written: _Written, figure: Cell, term: Term, sections: Outline) 
         unit=figure.unit,
         comparator=figure.comparator,
         mode=mode,
-        period_start=None if kind == BASELINE else figure.first_year or term.start,
+        period_start=None if kind == BASELINE else figure.first_year or reading.term.start,
         deadline=figure.year,
         size_class=None,
-        responsible=[written.name(*unit) for unit in figure.units],
-        section=" > ".join(section.title for section in sections.path(figure.start)),
+        responsible=[reading.written(*unit) for unit in figure.units],
+        section=reading.section_path(reading.sections.path(figure.start)),
         same_as=None,
         note=None,
     )
@@ -226,13 +191,6 @@ def _from_table(written: _Written, figure: Cell, term: Term, sections: Outline) 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
     index = bisect_right(spans, (position, 1 << 60)) - 1
     return index >= 0 and spans[index][0] <= position < spans[index][1]
-
-
-def _responsible(position: int, named: list[Naming]) -> tuple[tuple[int, int], ...]:
-    index = bisect_right(named, position, key=lambda naming: naming.start)
-    if index < len(named) and named[index].governs_from <= position:
-        return named[index].units
-    return ()
 
 
 def _size_class(context: Context) -> float | None:

@@ -32,12 +32,38 @@ _UNIT = re.compile(r"(?:[局委厅办府会部行院司署处社校团组区县�
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Units (spans of the flat text) named at ``start:end`` for the text since ``governs_from``."""
+    """Units (spans of the flat text) named at ``start:end`` for the text since ``governs_from``.
+
+    ``is_torn`` where shuffled pages tore it from the beginning of its article.
+    """
 
     start: int
     end: int
     governs_from: int
     units: tuple[tuple[int, int], ...]
+    is_torn: bool = False
+
+
+class Named:
+    """Namings in text order, to be asked for a position."""
+
+    def __init__(self, found: list[Naming], sections: list[Section]) -> None:
+        self.namings = found
+        self._starts = [naming.start for naming in found]
+        self._headings = [section.start for section in sections if section.level != RUN_IN]
+
+    def at(self, position: int, *, torn: bool = False) -> tuple[tuple[int, int], ...]:
+        """Units named behind ``position`` in its article, run-in headings passed over; of torn articles if asked."""
+        index = bisect_right(self._starts, position)
+        if index == len(self.namings):
+            return ()
+        naming = self.namings[index]
+        if naming.governs_from <= position:
+            return naming.units
+        heading = bisect_right(self._headings, position)
+        if naming.is_torn and not torn or heading < len(self._headings) and self._headings[heading] < naming.start:
+            return ()
+        return naming.units
 
 
 def namings(flat: str, sections: list[Section]) -> list[Naming]:
@@ -105,8 +131,10 @@ def _govern(flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]]
     for (start, end, units), index in zip(found, under, strict=True):
         heading = starts[index] if index >= 0 else 0
         if len(found) > 3 and index >= 0 and sections[index].level < min(usual, _ARTICLE):
-            heading = start
-        elif index >= 0 and (not start or flat[start - 1] == "\n"):
+            result.append(Naming(start, end, start, units, is_torn=True))
+            previous_end = end
+            continue
+        if index >= 0 and (not start or flat[start - 1] == "\n"):
             heading = _whole_group(sections, index, start, end, found, heading)
         result.append(Naming(start, end, max(heading, previous_end), units))
         previous_end = end

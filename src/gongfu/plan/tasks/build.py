@@ -1,26 +1,21 @@
 """Every task of a plan text, without a model and without a network."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from gongfu.documents.shadow import shadow
 from gongfu.plan.english.flat import flatten as flatten_english
-from gongfu.plan.extract import is_english
-from gongfu.plan.flat import FlatText, flatten
-from gongfu.plan.outline import RUN_IN, Outline, outline
-from gongfu.plan.periods import Term, YearMention, mentions, term_of
-from gongfu.plan.repair import repair
-from gongfu.plan.responsible import Naming, namings
+from gongfu.plan.flat import FlatText
+from gongfu.plan.periods import Term, YearMention, mentions
+from gongfu.plan.reading import is_english, read_chinese
 from gongfu.plan.tasks.chapters import stretches
 from gongfu.plan.tasks.clauses import closed, sentences
 from gongfu.plan.tasks.english import english_tasks
 from gongfu.plan.tasks.sentence import Found, tasks_of
 from gongfu.plan.tasks.task import Task
 from gongfu.plan.whole import whole
-from gongfu.plan.zones import zones
 
 _BASE_BEFORE = re.compile(r"(?:比|较|在|与|自|从|由|相比)$")
 _BASE_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|为基期|的\d)")
@@ -86,30 +81,14 @@ def _drafts(text: str) -> Iterator[_Draft]:
         for draft in english_tasks(flat.text):
             yield _placed(flat, draft.found, list(draft.units), draft.deadline, draft.section)
         return
-    mended, _ = repair(plain)
-    flat = flatten(text, mended)
-
-    @cache
-    def written(start: int, end: int) -> str:
-        """A name as the source writes it: its own script, slips mended, blanks left out."""
-        characters = []
-        for position in range(start, end):
-            source, sign = flat.source(position), flat.text[position]
-            as_it_is = plain[source] == sign and text[source] not in _ESCAPES
-            characters.append(text[source] if as_it_is else sign)
-        return "".join(characters).strip()
-
-    term = term_of(flat.text, plain)
-    sections = outline(flat.text)
-    named = namings(flat.text, sections.sections)
-    units = _Units(named, sections)
-    turns = zones(flat.text)
+    reading = read_chinese(text, plain)
+    flat, term, sections = reading.flat, reading.term, reading.sections
     has_chapters = any(section.level <= _ARTICLE for section in sections.sections)
     blotted = closed(flat.text)
     heading_year = cache(lambda title: _section_year(title, term))
-    for first, last in stretches(flat.text, sections, named):
+    for first, last in stretches(flat.text, sections, reading.named.namings):
         for start, end in sentences(blotted, first, last):
-            if not has_chapters and turns.looks_back(start):
+            if not has_chapters and reading.turns.looks_back(start):
                 continue
             sentence = flat.text[start:end]
             years: list[YearMention] | None = None
@@ -123,9 +102,9 @@ def _drafts(text: str) -> Iterator[_Draft]:
                         (year for section in reversed(path) if (year := heading_year(section.title)) is not None), None
                     )
                 yield _placed(
-                    flat, task, [written(*unit) for unit in units.at(task.start)],
+                    flat, task, [reading.written(*unit) for unit in reading.named.at(task.start, torn=True)],
                     deadline if deadline is not None else term.end,
-                    " > ".join(written(section.start, section.title_end) for section in path),
+                    reading.section_path(path),
                 )  # fmt: skip
 
 
@@ -133,27 +112,6 @@ def _placed(flat: FlatText, found: Found, units: list[str], deadline: int | None
     start, end = flat.source_span(found.start, found.end)
     object_start, object_end = flat.source_span(found.object_start, found.object_end)
     return _Draft(start, end, found.action, object_start, object_end, units, deadline, section)
-
-
-class _Units:
-    """Units named behind a position, in the same article."""
-
-    def __init__(self, named: list[Naming], sections: Outline) -> None:
-        self._named = named
-        self._starts = [naming.start for naming in named]
-        self._headings = [section.start for section in sections.sections if section.level != RUN_IN]
-
-    def at(self, position: int) -> tuple[tuple[int, int], ...]:
-        index = bisect_right(self._starts, position)
-        if index == len(self._named):
-            return ()
-        naming = self._named[index]
-        if naming.governs_from <= position:
-            return naming.units
-        heading = bisect_right(self._headings, position)
-        if heading < len(self._headings) and self._headings[heading] < naming.start:
-            return ()
-        return naming.units
 
 
 def _year(sentence: str, years: list[YearMention], end: int, term: Term) -> int | None:
