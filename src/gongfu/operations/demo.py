@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from gongfu.operations.context import Context
-from gongfu.operations.ledger import LABELS, TERMS
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan import each_plan
+from gongfu.operations.plan_labels import LABELS, TERMS
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, Record, Report, Table
 from gongfu.text import Text
@@ -88,8 +88,8 @@ def _from_facts(context: Context, workspace: "Workspace") -> None:
 
 
 def _from_files(context: Context, workspace: "Workspace", files: list[Path]) -> None:
-    from gongfu.loops.plan.storing import store_plan
-    from gongfu.loops.plan.tables import NOTHING
+    from gongfu.loops.plan.importing import store_plan
+    from gongfu.loops.plan.rows import NOTHING
 
     for plan in each_plan(context, files):
         store_plan(workspace, plan, NOTHING, author=context.author)

@@ -75,6 +75,10 @@ class Places:
         stop += stop < len(flat) and flat[stop] in "。!?"
         return self._written(opening, stop), first - opening
 
+    def written(self, start: int, end: int) -> str:
+        """A span of the text as written, without line wraps and page furniture."""
+        return self._written(self._at(start), self._at(end - 1) + 1) if end > start else ""
+
     def opening_action(self, start: int) -> str | None:
         """The special action that the paragraph of a position, or the text of its section, begins with."""
         flat = self._flat.text

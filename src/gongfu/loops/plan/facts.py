@@ -10,7 +10,7 @@ import polars as pl
 import yaml
 
 from gongfu.errors import NotFoundError
-from gongfu.loops.plan.tables import PlanRows, region_rows
+from gongfu.loops.plan.rows import PlanRows, region_rows
 from gongfu.plan import keys
 from gongfu.plan.tree import Head, Item, path_of, tree
 from gongfu.workspace.provenance import Characters

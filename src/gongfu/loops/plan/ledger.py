@@ -10,6 +10,7 @@ from gongfu.documents import shadow_text as shadow
 from gongfu.errors import NotFoundError
 from gongfu.plan.commitment import BASE_FIELDS
 from gongfu.plan.corrections import effective
+from gongfu.plan.register import unit_of
 from gongfu.plan.tree import responsibilities
 from gongfu.workspace.codes.text import fold
 
@@ -94,13 +95,19 @@ def read_ledger(read: Read) -> Ledger:
 
 
 def _numbered(commitments: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
-    """The commitments in the order of plans and text, each with the id that exports give it."""
+    """The commitments in the order of plans and text, each with the id that exports give it.
+
+    Those that persons added are numbered behind the others, and the rejected keep their number, so that no id shifts.
+    """
     order = plans.select("plan_id", "doc", plan="title").with_row_index("_plan")
-    ordered = commitments.join(order, on="plan_id", how="inner").sort("_plan", "start", "end")
+    joined = commitments.join(order, on="plan_id", how="inner").with_columns(_added=pl.col("origin") == "reviewed")
+    later = (pl.col("_added") & (pl.col("status") == "added")).alias("_later")
+    counted = joined.with_columns(later).sort("_plan", "_later", "start", "end")
     number = pl.int_range(1, pl.len() + 1).over("plan_id").cast(pl.String).str.zfill(3)
-    ids = ordered.with_columns(id=pl.col("doc") + "-" + number).drop("_plan")
-    firsts = ids.select(same_as="commitment_id", same_as_id="id")
-    return ids.join(firsts, on="same_as", how="left", maintain_order="left")
+    ids = counted.with_columns(id=pl.col("doc") + "-" + number)
+    ordered = ids.sort("_plan", "start", "end").drop("_plan", "_added", "_later")
+    firsts = ordered.select(same_as="commitment_id", same_as_id="id")
+    return ordered.join(firsts, on="same_as", how="left", maintain_order="left")
 
 
 def _responsible(
@@ -149,12 +156,7 @@ def select(ledger: Ledger, wanted: Wanted) -> Ledger:
         if text is not None:
             frame = frame.filter([_holds(value, text) for value in frame[column]])
     if wanted.unit is not None:
-        named = ledger.units.filter(
-            [
-                _holds(zh, wanted.unit) or _holds(en, wanted.unit) or any(_holds(name, wanted.unit) for name in names)
-                for zh, en, names in ledger.units.select("name_zh", "name_en", "written").iter_rows()
-            ]
-        )
+        named = find_units(ledger, wanted.unit)
         items = ledger.responsibilities.filter(pl.col("unit_id").is_in(named["unit_id"].implode()))["item_id"]
         frame = frame.filter(pl.col("commitment_id").is_in(items.implode()))
     for column, value in (("kind", wanted.kind), ("deadline", wanted.deadline), ("status", wanted.status)):
@@ -163,6 +165,17 @@ def select(ledger: Ledger, wanted: Wanted) -> Ledger:
     if wanted.status is None:
         frame = frame.filter(pl.col("status") != "rejected")
     return replace(ledger, commitments=frame)
+
+
+def find_units(ledger: Ledger, text: str) -> pl.DataFrame:
+    """The units that a name means, in whatever way it is written, or that hold it in one of their names."""
+    meant = {unit_of(text, region=region).name for region in (None, *ledger.regions["name_zh"])}
+    return ledger.units.filter(
+        [
+            zh in meant or any(_holds(name, text) for name in (zh, en, *names))
+            for zh, en, names in ledger.units.select("name_zh", "name_en", "written").iter_rows()
+        ]
+    )
 
 
 def find_plan(plans: pl.DataFrame, text: str) -> dict[str, Any]:

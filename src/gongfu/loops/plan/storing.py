@@ -8,8 +8,7 @@ import polars as pl
 
 from gongfu.errors import NotFoundError
 from gongfu.loops.plan.facts import Region
-from gongfu.loops.plan.reading import PlanFile
-from gongfu.loops.plan.tables import NOTHING, About, PlanRows, plan_rows
+from gongfu.loops.plan.rows import NOTHING, About, PlanRows
 from gongfu.plan.carry import carry
 from gongfu.workspace.ids import new_id
 
@@ -43,36 +42,8 @@ class Stored:
     stranded: int
 
 
-def store_plan(workspace: "Workspace", plan: PlanFile, about: About, *, author: str) -> Stored:
-    """Import a plan that was read, with its original.
-
-    Parameters
-    ----------
-    workspace
-        Where to.
-    plan
-        The document and its commitments.
-    about
-        What a person says of it; ``about.replaces`` is the document that it takes the place of.
-    author
-        Who imports.
-
-    Raises
-    ------
-    NotFoundError
-        The document to be replaced is not there.
-
-    """
-    before = workspace.read("document", where={"document_id": plan.document.sha256})
-    if before.height and about.plan_id is None:
-        about = replace(about, plan_id=before["plan_id"][0], replaces=about.replaces or before["replaces"][0])
-    rows = plan_rows(plan, about)
-    workspace.originals.put(plan.content)
-    return store_rows(workspace, rows, about, message=f"Import {plan.name}", author=author)
-
-
 def store_rows(workspace: "Workspace", rows: PlanRows, about: About = NOTHING, *, message: str, author: str) -> Stored:
-    """Write the rows of a plan in one commit; see :func:`store_plan`."""
+    """Write the rows of a plan in one commit; what is not found any more goes, unless a person spoke of it."""
     version = workspace.version()
     commit = workspace.commit(lambda tx: _store(tx, rows, about), message=message, author=author)
     stored: Stored = commit.result

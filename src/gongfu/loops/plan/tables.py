@@ -1,13 +1,12 @@
 """One plan document as rows of the workspace."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import polars as pl
 
 from gongfu import __version__
 from gongfu.loops.plan.reading import PlanFile, in_source, source_text
+from gongfu.loops.plan.rows import NOTHING, About, PlanRows, region_code, region_rows
 from gongfu.plan import keys
 from gongfu.plan.commitment import Commitment
 from gongfu.plan.dates import publication_day
@@ -24,34 +23,6 @@ MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a person says of a plan beside its document; null is left to the document.
-
-    ``region`` is a division code (310000); ``plan_id`` and ``replaces`` name the plan and the document that this
-    one takes the place of.
-    """
-
-    title: str | None = None
-    issuer: str | None = None
-    region: str | None = None
-    published_on: date | None = None
-    plan_id: str | None = None
-    replaces: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRows:
-    """Rows for every table that a plan document fills, by the name of the table."""
-
-    document_id: str
-    plan_id: str
-    frames: Mapping[str, pl.DataFrame]
-
-
-NOTHING = About()
 
 
 def plan_rows(plan: PlanFile, about: About = NOTHING) -> PlanRows:
@@ -128,33 +99,6 @@ def _frames(laid: PlanTables) -> dict[str, pl.DataFrame]:
     return {name: frame for name in names if (frame := getattr(laid, name)).height}
 
 
-def region_rows(codes: list[str]) -> pl.DataFrame:
-    """Rows of the table ``region`` for divisions by their codes."""
-    divisions = code_list("divisions").codes
-    rows = []
-    for code in codes:
-        parent = divisions[code].more.get("parent")
-        rows.append(
-            {
-                "region_id": keys.region_id(code), "code": code, "name_zh": divisions[code].zh,
-                "name_en": divisions[code].en, "parent_id": keys.region_id(parent) if parent else None,
-                "valid_from": divisions[code].more.get("from"), "synthetic": False,
-            }
-        )  # fmt: skip
-    schema = {"parent_id": pl.String, "valid_from": pl.Date}
-    return pl.DataFrame(rows, schema_overrides=schema)
-
-
-def region_code(text: str) -> str | None:
-    """The code of the division that a text names first by its full name; of two at one place the longer name."""
-    found = [
-        (place, -len(code.zh), code.id)
-        for code in code_list("divisions").codes.values()
-        if "to" not in code.more and (place := text.find(code.zh)) >= 0
-    ]
-    return min(found)[2] if found else None
-
-
 class _Placer:
     """Gives the records of a plan their place in the file."""
 
@@ -200,7 +144,7 @@ class _Placer:
         fields = {
             "text": record.quote,
             "verb": record.action,
-            "object": record.object,
+            "object": self._places.written(record.object_start, record.object_end),
             "deadline": record.deadline,
             "responsible": record.responsible,
         }
