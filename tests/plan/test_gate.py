@@ -86,6 +86,7 @@ def test_ranks_are_out(text):
     [
         defect("推动17个重点传统制造业转型。", reason="only 对, 在 and the like in front, or 行业 behind, make a bound"),
         "在13个设区市推广。", "覆盖全市16个区。", defect("对26个工业大类开展摸排。", reason="工业 in front of 大类"), "全省11个市同步推进。", "其余9个县加快补短板。",
+        defect("16个区分别制定方案。", reason="only words in front make a bound"),
     ],
 )  # fmt: skip
 def test_the_size_of_a_group_that_only_bounds_a_statement_is_out(text):
@@ -99,6 +100,7 @@ def test_the_size_of_a_group_that_only_bounds_a_statement_is_out(text):
         ("引进投资10亿元以上项目30个。", [30]), ("到2025年，营收超50亿元企业突破40家。", [40]), defect("支持年综合能耗1万吨标准煤以上的企业改造。", [], reason="能耗 is no word of measure"),
         ("建设100亩以上园区6个。", [6]), ("推动亩均税收低于3万元的企业整改。", []), ("到2025年，研发投入占比超过5%的企业达到60家。", [60]),
         ("到2025年，培育20家产值百亿元以上企业。", [20]), ("实施总投资亿元以上项目200个。", [200]),
+        defect("建设1000亩以上的特色园区10个。", [10], reason="behind 以上 and 的 it is a statement, without 的 it is none"),
     ],
 )  # fmt: skip
 def test_a_threshold_has_no_record_of_its_own(text, expected):
@@ -133,7 +135,9 @@ def test_the_numbers_of_sections_and_lists_are_out(text):
     [
         ("到2025年，规模以上工业企业突破1万家，其中专精特新企业2000家。", [1e4, 2000]), ("每年实施攻关项目100个以上。", [100]), ("控制在500平方公里以内。", [500]),
         ("到2025年，机器人密度提高100台/万人。", [100]), ("到2025年，产业规模倍增。", [2]), ("到2025年，三分之二的企业完成改造。", [66.6667]),
-        ("到2025年，过半企业上云。", [50]), ("到2025年，全员劳动生产率年均增长7%。", [7]), ("到2025年，产值突破千亿元。", [1e11]),
+        ("到2025年，过半企业上云。", [50]), ("到2025年，推动80%的规上企业上云。", [80]),
+        ("推动超过80%的规上企业上云。", [80]), ("推动80%以上的规上企业上云。", [80]),
+        defect("对80%以上规上企业开展诊断。", [80], reason="a share with a comparator in front of its noun is taken for a threshold"), ("到2025年，全员劳动生产率年均增长7%。", [7]), ("到2025年，产值突破千亿元。", [1e11]),
         ("到2025年，新增1家国家级创新中心。", [1]), defect("到2025年，至少培育一家链主企业。", [1], reason="至少 counts only where it touches"), ("到2025年，建成1个国家实验室。", [1]),
     ],
 )  # fmt: skip

@@ -91,5 +91,19 @@ def test_a_present_state_behind_a_goal_is_an_outcome():
     assert kinds("到2025年力争企业达到80家，目前已有50家。") == ["target", "outcome"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，产值较2020年翻一番。", "产值比2020年翻一番。",
+        *(
+            defect(text, reason="only a single year can be a base year, so that the earlier plan dates it")
+            for text in ("产值较“十三五”末翻一番。", "“十四五”末，产值较“十三五”末翻一番。", "能耗比“十三五”末下降15%。", "占比高于上年1.5个百分点。")
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_target_is_compared_with_makes_it_no_outcome(text):
+    assert (only(text).kind, only(text).deadline) == ("target", 2025)
+
+
 def test_a_base_year_alone_is_no_baseline():
     assert kinds("到2025年，单位能耗在2020年基础上下降15%。") == ["target"]

@@ -110,6 +110,12 @@ def test_a_work_report_of_january_tells_of_the_year_before():
     assert period("一、过去一年工作回顾\n新增企业30家。\n", REPORT) == (None, 2023)
 
 
+@pytest.mark.xfail(strict=True, reason="2024年3.5 is taken for the date of the document, a month with a decimal point and a day")
+def test_a_year_and_a_decimal_are_no_date():
+    text = "制造业行动计划(2023-2025年)\n到2024年3.5万家企业上云。\n"
+    assert term_of(text, text).issued == 2023
+
+
 def test_a_year_in_a_neighbouring_sentence_does_not_count():
     assert last("到2024年，培育企业20家。建设园区6个。").deadline == 2025
     assert last("一、发展基础\n2021年，企业达到50家。产值增长8%。\n").deadline != 2021

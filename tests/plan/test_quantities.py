@@ -80,6 +80,18 @@ def test_a_comparator_that_touches_the_numeral_is_part_of_the_span(text, compara
     assert written(quantity(text), text) == text
 
 
+@pytest.mark.parametrize(
+    ("words", "comparator"),
+    [
+        ("不得超过", "<="), ("原则上不低于", ">="), ("力争不少于", ">="),
+        *(defect(words, ">=", reason="read as its opposite: the 不 in front is not seen") for words in ("不得低于", "不应低于", "不能少于", "不得少于", "不再低于")),
+        *(defect(words, "<=", reason="read as its opposite: the 不 in front is not seen") for words in ("不突破", "不得突破", "不得高于", "不能超过", "不得大于")),
+    ],
+)  # fmt: skip
+def test_a_negated_comparator_is_the_opposite(words, comparator):
+    assert only(f"到2025年，工业用地{words}500亩。").comparator == comparator
+
+
 @pytest.mark.parametrize("text", ["规模达20家", "达到20家", "力争达20家", "累计20家", "共20家", "力争达到20家", "总计20家"])
 def test_reaching_and_summing_lie_outside_the_span_and_are_equality(text):
     assert (written(quantity(text), text), quantity(text).comparator) == ("20家", "=")
@@ -140,7 +152,7 @@ def test_amounts_are_in_yuan_and_other_currencies_by_their_code(text, value, uni
     assert (quantity(text).value, quantity(text).unit) == (value, unit)
 
 
-@pytest.mark.parametrize(("text", "value"), [("突破3000亿。", 3e11), ("迈上1.5万亿大关。", 1.5e12), ("达到200亿，", 2e10), ("超过2万亿规模。", 2e12), ("达10兆3,700亿。", 1.037e13)])
+@pytest.mark.parametrize(("text", "value"), [("突破3000亿。", 3e11), ("迈上1.5万亿大关。", 1.5e12), ("达49兆9,500亿。", 4.995e13), ("达到200亿，", 2e10), ("超过2万亿规模。", 2e12), ("达10兆3,700亿。", 1.037e13)])
 def test_a_bare_hundred_million_is_money(text, value):
     assert (quantity(text).value, quantity(text).unit) == (value, "元")
 
@@ -167,6 +179,28 @@ def test_compound_units_keep_their_denominator_and_fold_the_multiplier_of_the_nu
 )  # fmt: skip
 def test_counters_and_measures_are_kept_as_written_and_multipliers_folded(text, value, unit):
     assert (quantity(text.replace("（", "(").replace("）", ")")).value, quantity(text).unit) == (value, unit)
+
+
+@pytest.mark.xfail(strict=True, reason="read as 8000 个 of 亿元")
+def test_a_plus_may_stand_in_front_of_the_multiplier():
+    record = only("到2025年，产值达到8000+亿元。")
+    assert (record.value, record.unit, record.comparator, record.quote) == (8e11, "元", ">=", "8000+亿元")
+
+
+@pytest.mark.xfail(strict=True, reason="a bare 亿 is yuan whatever stands in front")
+def test_a_bare_hundred_million_behind_a_currency_is_of_that_currency():
+    record = only("到2025年，引进外资US$20亿，增长迅速。")
+    assert (record.value, record.unit) == (2e9, "USD")
+
+
+@pytest.mark.xfail(strict=True, reason="兆 is known behind Arabic digits only: 9592 亿 is read")
+def test_zhao_is_known_in_characters_too():
+    assert quantity("四十九兆九千五百九十二亿元").value == 49959200000000
+
+
+@pytest.mark.parametrize(("text", "value"), [defect("9.5成", 95, reason="tenths have no decimals"), defect("八点五成", 85, reason="tenths have no decimals")])
+def test_tenths_may_have_decimals(text, value):
+    assert quantity(text).value == value
 
 
 def test_a_unit_with_brackets_is_given_as_the_source_writes_it():
