@@ -14,7 +14,7 @@ from gongfu.plan.english.flat import flatten as flatten_english
 from gongfu.plan.flat import FlatText
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
-from gongfu.plan.kind import BASELINE, kind_of, table_meaning
+from gongfu.plan.kind import TARGET, kind_of, table_meaning
 from gongfu.plan.mentions import first_mentions
 from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
@@ -178,7 +178,7 @@ def _from_table(reading: Reading, figure: Cell) -> Commitment:
         unit=figure.unit,
         comparator=figure.comparator,
         mode=mode,
-        period_start=None if kind == BASELINE else figure.first_year or reading.term.start,
+        period_start=None if kind != TARGET else figure.first_year or reading.term.start,
         deadline=figure.year,
         size_class=None,
         responsible=[reading.written(*unit) for unit in figure.units],

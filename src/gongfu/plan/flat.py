@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gongfu.documents.furniture import find_masks, find_page_breaks, merge_spans
 from gongfu.documents.joins import find_joins
+from gongfu.plan.stacked import unstacked
 from gongfu.plan.tables import tabulated
 
 _FURNITURE, _JOIN = "\x00", "\x01"
@@ -49,7 +50,7 @@ def flatten(text: str, shade: str) -> FlatText:
     shade = _PINYIN.sub(lambda reading: _FURNITURE * len(reading[0]), shade)
     masks = find_masks(shade, page_breaks=find_page_breaks(text))
     joins = find_joins(shade, masks)
-    shade = tabulated(text, shade)
+    shade = tabulated(text, unstacked(shade))
     shade = _marked(shade, merge_spans([(mask.start, mask.end) for mask in masks]), _FURNITURE)
     shade = _marked(shade, joins, _JOIN)
     pieces: list[str] = []

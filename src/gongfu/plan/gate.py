@@ -31,7 +31,7 @@ _BASIS = re.compile(r"每$|每(?=[百千万亿]*$)")
 _SET_NAME = re.compile(r"^(?:[“‘《]|[^,。]{0,6}[”’》])")
 _NAME_AFTER_QUOTE = re.compile(r"^[^,。“”]{0,12}[”’](?:工程|行动|计划|活动|专项|战略|方案|体系|格局|布局|政策|机制|目标|模式|平台|品牌)")
 _BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市|全部|覆盖|涉及|联合|选取)$")
-_BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区)")
+_BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区|城市|地级市|湖库|流域)")
 _MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)(?:的|中)|^[^,。;、\\d]{2,14}(?:产值|营收|营业收入|规模|总投资|累计)[^,。;、\\d]{0,8}\\d")
 _ENTITY = (
     r"(?:企业|公司|项目|集群|园区|产业链|产业|单位|平台|基地|产品|品牌|工厂|供应商|街区|商圈|县|镇|区|市|强县|龙头|链主|集团|楼宇|基金"
@@ -116,6 +116,10 @@ def _is_counted(context: Context) -> bool:
     quantity, left, right = context.quantity, context.left, context.clause_right
     numeral = context.quantity.numeral
     if quantity.unit == "个" and _TIME.match(right):
+        return False
+    if quantity.numeral in ("万", "亿") and not re.search(r"(?:培训|带动|新增|引进|突破|超过?|达到?|近|过|培养|吸引)$", left):
+        return False
+    if right.startswith(("万亿元台阶", "千亿元台阶", "台阶")) or quantity.unit == "位" and re.match(r"(?:提升|上升|前移|跃升)[到至]", right):
         return False
     if quantity.unit == "位" and re.search(r"(?:跃升|上升|提升|前移|进位|晋升|下降)了?$", left):
         return False

@@ -84,11 +84,11 @@ _RECALLED = re.compile(r"^的?增长目标|^[^。;]{0,24}(?:的?目标[^。;]{0,
 
 def table_meaning(cell: Cell) -> tuple[str, str]:
     """Kind and mode of a figure in a table: the base-year column holds baselines, the others targets."""
-    kind = BASELINE if cell.is_base else TARGET
+    kind = OUTCOME if cell.is_outcome else BASELINE if cell.is_base else TARGET
     if cell.unit == "百分点":
         return kind, "increment"
     if cell.unit in ("%", "‰"):
-        changes = cell.is_growth or bool(re.search(r"(?:增长|增速|增幅|降低|下降|降幅|提升幅度|减少|增长率|提高)[^比]{0,4}$", cell.indicator))
+        changes = cell.is_growth or bool(re.search(r"(?:增长|增速|增幅|降低|下降|降幅|提升幅度|减少|增长率|提高|提升)[^比]{0,4}$", cell.indicator))
         return kind, "growth" if changes else "share"
     if cell.unit == "倍":
         return kind, "multiple"

@@ -35,6 +35,7 @@ _DATE = re.compile(rf"({_YEAR})(?:年|-|/|\.)(\d{{1,2}}|[一二三四五六七�
 _LETTER_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} (20\d\d)")
 _TITLE = re.compile(r"《[^》]*》")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
+_ANNUAL = re.compile(rf"({_YEAR})年(?:度)?[^。\n]{{0,12}}?(?:重点工作|工作要点|工作任务|工作计划|发展计划)")
 _REVIEW = re.compile(rf"({_YEAR})年(?:政府)?(?:主要)?工作(?:的)?回顾")
 _SPEECH = re.compile(r"各位代表|请予审议|人大[一二三四五六七八九十]次会议确定|回顾这一年|一年来,")
 _REPORT = re.compile(rf"({_YEAR})?年?(?:[^。;,\n]{{0,20}})?政府工作报告|工作报告|(?:上|下)半年工作总结|年度?工作总结")
@@ -82,7 +83,8 @@ def term_of(flat: str, shade: str) -> Term:
     issued = dated or _first_year(flat)
     if report and not _TERM_TITLE.search(head):
         review = _REVIEW.search(flat[:2000])
-        year = dated or (year_of(review[1]) + 1 if review else year_of(report[1]) if report.re is _REPORT and report[1] else issued)
+        titled = year_of(report[1]) if report.re is _REPORT and report[1] else None
+        year = titled or (year_of(review[1]) + 1 if review else dated or issued)
         return Term(year, year, year, True)
     title = _TERM_TITLE.search(head) or _TERM_TITLE.search(flat[:20_000])
     five = _TERM_FIVE.search(head)
@@ -92,6 +94,10 @@ def term_of(flat: str, shade: str) -> Term:
     if five:
         first_year, last_year = FIVE_YEAR_PLANS[five[1]]
         return Term(first_year, last_year, dated or first_year, False, is_plan=True)
+    annual = _ANNUAL.search(flat[:600])
+    if annual:
+        year = year_of(annual[1])
+        return Term(year, year, dated or year, False, is_plan=True)
     loose = _RANGE.search(head[:300])
     if loose:
         return Term(year_of(loose[1]), year_of(loose[2]), dated or year_of(loose[1]), False, is_plan=True)
@@ -99,6 +105,10 @@ def term_of(flat: str, shade: str) -> Term:
     if goal:
         ends = [year_of(year) for year in goal]
         return Term(issued, max(set(ends), key=ends.count), issued, False, is_plan=_is_plan(flat))
+    span = _SPAN_FROM.search(flat)
+    if span:
+        first_year = year_of(span[1])
+        return Term(first_year, first_year + int(value_of(span[2]) or 1) - 1, dated or first_year, False, is_plan=True)
     if _is_plan(flat):
         return Term(issued, None, issued, False, is_plan=True)
     return Term(issued, issued, issued, False)

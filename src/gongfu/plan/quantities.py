@@ -163,7 +163,7 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if numeral is None:
         return None
     before = flat[start - 1] if start else ""
-    if before == "第" or before in ".-/" and start > 1 and flat[start - 2].isdigit() or before.isascii() and before.isalpha():
+    if before in ("第", "唯") or before in ".-/" and start > 1 and flat[start - 2].isdigit() or before.isascii() and before.isalpha():
         return None
     neighbours = _NEIGHBOURS.match(flat, start)
     if neighbours and (unit := units.UNIT.match(flat, neighbours.end())):

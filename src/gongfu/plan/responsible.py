@@ -21,7 +21,7 @@ _VERB_BRACKET = re.compile(
 )
 _ARTICLE = 4  # level of the headings (一)
 _CLOSERS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">"}
-_LINE_END = re.compile(r"[。\n]")
+_LIST_END = re.compile(r"[。\n]|(?<![(区市])\)(?=[\n。(]|\s|$)")
 _SPLIT = re.compile(
     r"[、,;:/。\s]+|(?<=[局委厅办府会部行关院])(?:和|及|与|以及|会同)(?=[市省区县各国州])|牵头(?:负责)?|配合|参与|参加|协助"
 )
@@ -101,7 +101,7 @@ def _closing(flat: str, start: int, end: int) -> tuple[int, int]:
             depth += (flat[position] == flat[start]) - (flat[position] == closer)
             if depth == 0:
                 return position, position + 1
-    line_end = _LINE_END.search(flat, end)
+    line_end = _LIST_END.search(flat, end)
     stop = line_end.start() if line_end else len(flat)
     return stop, stop
 

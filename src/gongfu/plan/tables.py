@@ -1,7 +1,7 @@
 """Tables of indicators: rows found in a text, and the figures in them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongfu.plan import units
 from gongfu.plan.numerals import ARABIC, MULTIPLIER, value_of
@@ -12,6 +12,7 @@ from gongfu.plan.responsible import units_in
 _LINE = re.compile(r"[^\n\r]+")
 _BAR = re.compile(r" *\| *")
 _WIDE = re.compile(r" *\t[ \t]*| {2,}")
+_PROSE = re.compile(r"[,。;](?!\d{3}\b)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BLANKS = re.compile(r" +")
 _LONGEST_ROW, _LONGEST_CELL = 300, 60
@@ -20,13 +21,15 @@ _HEAD_WORD = re.compile(r"指标|单位|名称|项目|序号|类别|属性|目�
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|$)|[“]?(十[一二三四五六]五)[”]?")
 _BASE = re.compile(r"现状|基期|基数|实际|实绩|完成|基准|基础|现值|当前")
 _GOAL = re.compile(r"目标|规划|预期|计划|到\d{4}")
+_OUTCOME_HEAD = re.compile(r"完成(?:情况|值|数|率|$)")
+_ATTRIBUTE = re.compile(r"预期性|约束性|引导性|指导性")
 _GROWTH_HEAD = re.compile(r"年均|增长|增速|累计")
 _UNIT_HEAD = re.compile(r"^(?:计量|计算)?单位$")
 _RESPONSIBLE_HEAD = re.compile(r"(?:责任|牵头|配合|主管)(?:单位|部门)")
 _NAME_HEAD = re.compile(r"指标|名称|项目|内容")
 _OWN_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]$")
 _CELL = re.compile(
-    rf"([\[(〔]?)\s*(?P<before>≥|≤|>=|<=|>|<|不低于|不少于|超过|大于|约|不超过|低于|小于|达到?)?\s*(?P<low>-?(?:{ARABIC}){MULTIPLIER}?)"
+    rf"([\[(〔]?)\s*(?:五年)?(?:累计)?(?:达到?)?(?P<before>≥|≤|>=|<=|>|<|不低于|不少于|超过|大于|约|不超过|低于|小于|达到?)?\s*(?P<low>-?(?:{ARABIC}){MULTIPLIER}?)"
     rf"(?:\s*[-~—–至]+\s*(?P<high>(?:{ARABIC}){MULTIPLIER}?))?\s*(?P<unit>%|‰|[万亿]?[^\d\s\[\]()〔〕以左]{{0,6}}?)(?P<after>以上|左右|以内|以下|\+)?[\])〕]?$"
 )
 
@@ -47,6 +50,7 @@ class Cell:
     is_base: bool
     is_growth: bool
     is_per_year: bool
+    is_outcome: bool
     units: tuple[tuple[int, int], ...]
 
 
@@ -59,6 +63,7 @@ class _Column:
     is_base: bool = False
     is_growth: bool = False
     is_per_year: bool = False
+    is_outcome: bool = False
 
 
 def tabulated(text: str, shade: str) -> str:
@@ -84,7 +89,7 @@ def _tabulated_line(line: re.Match[str], text: str) -> str:
             return _with_tabs(shade, gaps)
     gaps = [gap for gap in _BLANKS.finditer(shade) if text[start + gap.start() : start + gap.end()].isspace()]
     cells = _between(shade, gaps)
-    if len(cells) >= 4 and max(map(len, cells)) < _LONGEST_CELL and _CHINESE.search(shade):
+    if len(cells) >= 4 and max(map(len, cells)) < _LONGEST_CELL and _CHINESE.search(shade) and not _PROSE.search(shade):
         figures = sum(bool(_FIGURE.match(cell)) for cell in cells)
         if figures >= 2 or figures and _HEAD_WORD.search(shade) or len(_HEAD_WORD.findall(shade)) >= 2:
             return _with_tabs(shade, gaps)
@@ -117,7 +122,8 @@ def cells(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
         return found, spans
     head: list[_Column] | None = None
     width = position = 0
-    for line in flat.split("\n"):
+    lines = flat.split("\n")
+    for number, line in enumerate(lines):
         parts = line.split("\t")
         if len(parts) >= 3:
             columns = _head(parts, term)
@@ -127,14 +133,53 @@ def cells(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
             elif head is not None:
                 found += _row(flat, parts, position, head, width)
                 spans.append((position, position + len(line)))
+            elif (row := _headless_row(parts, position, _beside(lines, number), term)) is not None:
+                found.append(row)
+                spans.append((position, position + len(line)))
         elif len(line) > 30:
             head = None
         position += len(line) + 1
     return found, spans
 
 
+def _beside(lines: list[str], number: int) -> tuple[str, str]:
+    """The short lines above and below a row, which hold what its cells had no room for."""
+    above = lines[number - 1] if number else ""
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return ("" if "\t" in above or len(above) > 24 else above), ("" if "\t" in below or len(below) > 24 else below)
+
+
+def _headless_row(parts: list[str], position: int, beside: tuple[str, str], term: Term) -> Cell | None:
+    """The target of a numbered row with a unit and 预期性 or 约束性, whose table has no head that could be read."""
+    cells = [part.strip() for part in parts]
+    if not cells[0].isdigit() or not any(_ATTRIBUTE.search(cell) for cell in cells):
+        return None
+    figures = [index for index, cell in enumerate(cells) if index and _CELL.match(cell) and not _ATTRIBUTE.search(cell)]
+    if len(figures) != 1:
+        return None
+    words = [cell for index, cell in enumerate(cells) if index not in (0, *figures) and not _ATTRIBUTE.search(cell) and cell not in ("-", "—")]
+    unit = next((cell for cell in words if _is_unit(cell)), "")
+    if not unit and _is_unit("".join(beside)):
+        unit = "".join(beside)
+    name = "".join(cell for cell in words if cell != unit) or "".join(beside)
+    if not unit or not name:
+        return None
+    start = position + sum(len(part) + 1 for part in parts[: figures[0]])
+    return _cell(parts[figures[0]], start, re.sub(r"(?<=\D)\d$", "", name), unit, _Column(figures[0], "figure", term.end), ())
+
+
+def _is_unit(cell: str) -> bool:
+    bare = re.sub(rf"^{MULTIPLIER}", "", cell)
+    return any((match := units.UNIT.match(form)) is not None and match.end() == len(form) for form in (cell, bare))
+
+
 def _head(parts: list[str], term: Term) -> list[_Column] | None:
-    columns = [_column(index, part.strip(), term) for index, part in enumerate(parts)]
+    columns: list[_Column] = []
+    for index, part in enumerate(parts):
+        column = _column(index, part.strip(), term)
+        if column.is_outcome and column.year is None and columns and columns[-1].year is not None:
+            column = replace(column, year=columns[-1].year)
+        columns.append(column)
     roles = [column.role for column in columns]
     if "figure" not in roles or "name" not in roles and "unit" not in roles or sum(_is_figure(part) for part in parts) > 1:
         return None
@@ -160,6 +205,8 @@ def _column(index: int, title: str, term: Term) -> _Column:
             first, last = FIVE_YEAR_PLANS[year[2]]
         elif _GOAL.search(title):
             last = term.end
+        if _OUTCOME_HEAD.search(title):
+            return _Column(index, "figure", last, None, is_outcome=True)
         is_base = bool(_BASE.search(title)) or bool(last and not _GOAL.search(title) and _before_term(last, term))
         return _Column(index, "figure", last, first, is_base, growth, "年均" in title)
     if growth:
@@ -229,7 +276,7 @@ def _cell(
     comparator = BEFORE.get(match["before"] or "") or AFTER.get(match["after"] or "") or EQUAL
     return Cell(
         start + begin, start + end, sign * low * factor, None if high is None else high * factor, unit, comparator, name,
-        column.year, column.first_year, column.is_base, column.is_growth, column.is_per_year, responsible,
+        column.year, column.first_year, column.is_base, column.is_growth, column.is_per_year, column.is_outcome, responsible,
     )  # fmt: skip
 
 
