@@ -12,6 +12,7 @@ from gongfu.plan.english.outline import outline
 from gongfu.plan.english.periods import (
     Term,
     due_year,
+    end_of_length,
     own_year,
     speaks_of_the_current_year,
     start_year,
@@ -112,6 +113,8 @@ def _period(statement: Statement, path: tuple[str, ...], term: Term) -> tuple[in
         if year is not None:
             first = first if first is not None else year.first
             last = last if last is not None else year.last
+    if last is None:
+        last = end_of_length(statement.sentence.text)
     if last is None and speaks_of_the_current_year(statement.sentence.text):
         last = term.issued
     if last is None and (first is None or first == term.first):

@@ -94,5 +94,5 @@ def _is_wrap(shade: str, start: int, end: int, gap: str) -> bool:
 
 def _is_one_number(shade: str, start: int, end: int) -> bool:
     """Whether a blank groups thousands: one to three digits before it, exactly three behind."""
-    before = re.search(r"(?<![\w.,-])\d{1,3}$", shade[max(0, start - 5) : start])
+    before = re.search(r"(?<![\w.,])(?<![A-Za-z]-)\d{1,3}$", shade[max(0, start - 5) : start])
     return bool(before and re.match(r"\d{3}(?![\d.,]\d|\d)", shade[end : end + 5]))

@@ -27,7 +27,7 @@ _LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d+)*[.)]? ?[A-Z]")
 _NAMED = re.compile(r" [A-Z][a-z]+")
 
 
-def is_counted(text: str, start: int, end: int, head: str) -> bool:
+def is_counted(text: str, start: int, end: int, head: str, *, is_scaled: bool = False) -> bool:
     """Whether the numeral at ``start:end`` counts the noun ``head``, and is no name, reference, date or length of time.
 
     A number word behind an article ("the three ports") is the size of a known group; so is any behind "all".
@@ -36,10 +36,10 @@ def is_counted(text: str, start: int, end: int, head: str) -> bool:
     left = text[max(0, start - 28) : start]
     if head in _PARTS_OF_THE_TEXT or head in _LENGTHS_OF_TIME or is_reference(text, start, end):
         return False
-    if _YEAR.fullmatch(numeral) or _ALL.search(left):
+    if _YEAR.fullmatch(numeral) and numeral != "2000" or _ALL.search(left):
         return False
     is_word = numeral[0].isalpha()
-    if is_word and (numeral.lower() == "one" or _WHOLE_GROUP.search(left)):
+    if is_word and (numeral.lower() == "one" and not is_scaled or _WHOLE_GROUP.search(left)):
         return False
     if is_word and numeral[0].isupper() and _NAMED.match(text, end) and not re.search(r"(?:^|[.:;\n•–-]) ?$", left):
         return False

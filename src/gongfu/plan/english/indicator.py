@@ -20,7 +20,7 @@ from gongfu.plan.mode import GROWTH, SHARE
 
 _TIES = re.compile(
     r"^(?:[\s,()+]|\b(?:and|or|to|by|from|in|of|the|their|its|until|till|about|around|at|over|nearly|as|an?|further|levels?|then|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
-    r"another|was|which|than|more|each|every|year|March|currently|currently at|today|up|twice|over)\b|[$%–-]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
+    r"another|was|which|than|more|each|every|year|March|currently|currently at|today|up|twice|over)\b|/ ?year|[$%–-]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
     re.IGNORECASE,
 )
 _OF_THE_PREVIOUS = re.compile(r"^ (?:of|in|for|from|to|at|on|into|across) [^,;]{2,60}(?:,| and(?= (?:\w+ ){0,3}$)) ?", re.IGNORECASE)
@@ -31,6 +31,9 @@ _CHANGE = re.compile(r"growth|increase|reduction|decrease|rate|decline|cagr|rise
 _CHANGE_ONLY = re.compile(rf"(?:\w+ )?(?:{_CHANGE.pattern})(?: rate)?", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\w*|sav(?:e|ing)\w*|drop\w*)\b", re.IGNORECASE)
 _ENDS_IN_OF = re.compile(r"[\w)”\"] of (?:an? |the |about |over )*$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_DIVIDES = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|me(?:e)?t|suppl\w+|provid\w+|cover\w*|generat\w+|produc\w+)(?: (?:for|up|about|only|to|\w+ly))* $", re.IGNORECASE)
+_OF_A_TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|minimum|maximum|total|it|this|them) (?:to|of|at|is) (?:an? |the )?$", re.IGNORECASE)
 _ENDS_IN_COPULA = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*|capacity|cap|generation|save as much as|as much as) (?:an? )?$|: ?$", re.IGNORECASE)
 _ENDS_IN_ACTIVE_VERB = re.compile(rf"\b(?:{ANY_FORM}|account\w* for|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|earmark|set aside|cover)(?: an? (?:additional|further|total of))? $", re.IGNORECASE)
 _HEADS_ITS_PHRASE = re.compile(r"(?:^|[,:;]|\b(?:while|and|whereas|but|with))(?: ?(?:an?|the|additional|further|extra|another|new|total of|with|and))* ?$", re.IGNORECASE)
@@ -107,13 +110,13 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
     if own_of and re.match(r" of (?:them|these|those|which)\b", statement.right):
         return short(f"share of {name} {prepositional_phrase(statement.right[8:], 'for in of')[1]}")
     if re.search(r"\bof which\b[\w ]*$", statement.before) and form == PERCENT:
-        return short(f"share of {name} {predicate(statement.right)}")
+        return short(f"share of {name} {predicate(statement.right) or ' '.join(prepositional_phrase(statement.right, 'from in for to'))}")
     if form == MEASURE and previous.form == COUNT and _COVERING.search(statement.before):
         return f"area of {name}"
     if is_tied(statement, previous) and not own_of:
         if mode == GROWTH and previous.form == COUNT:
             return f"{name} growth"
-        if previous.form != form and previous.form != MULTIPLE:
+        if previous.form not in (form, MULTIPLE) and statement.before.strip(" ,") [-2:] not in ("or", "(", "e."):
             return ""
         word, noun = prepositional_phrase(statement.right, "for from of")
         if noun and form != PERCENT and (prefix := re.match(rf"^.*?\b{word}\b ", name)):
@@ -121,7 +124,7 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
         if noun and form != PERCENT and word == "of":
             return noun
         return name
-    if mode == GROWTH and _CHANGE_ONLY.fullmatch(of_the_left(statement.before)):
+    if mode == GROWTH and _CHANGE_ONLY.fullmatch(of_the_left(statement.before)) and _CHANGE_ONLY.fullmatch(of_the_left(statement.before).split()[-1]):
         return f"{name} {of_the_left(statement.before)}"
     if previous.form == form and mode != GROWTH and not has_verb(re.sub(r"followed by|was|is", "", statement.before)) and not _ENDS_IN_OF.search(statement.before):
         found = _LAST_LABEL.search(_OF_THE_PREVIOUS.sub("", statement.before))
@@ -178,11 +181,14 @@ def _percentage(statement: Statement, mode: str, left: str, previous: Previous |
             return phrase
         return f"{phrase} reduction" if _DOWN.search(statement.left[-160:]) else f"{phrase} growth"
     _, whole = prepositional_phrase(statement.right, "of")
-    if whole and mode == SHARE and not re.search(r"\b(?:to|at|reach|exceed|below|above|from) (?:the |an? )?$", left):
+    of_target = _OF_A_TARGET.search(left)
+    if whole and mode == SHARE and (of_target or not re.search(r"\b(?:to|at|reach|exceed|below|above|from) (?:the |an? )?$", left)):
         part = subject_of(left)
-        if part and _ENDS_IN_ACTIVE_VERB.search(left):
+        if part and _DIVIDES.search(left):
             return f"{part} share of {whole}"
         return short(f"share of {whole} with {part}" if left.endswith(" in ") else f"share of {whole} {predicate(statement.right)}")
+    if of_target and len(phrase) < 4:
+        return prepositional_phrase(statement.right, "in for")[1]
     return phrase or (previous.indicator if previous else "") or prepositional_phrase(statement.right, "in for")[1]
 
 
@@ -196,13 +202,15 @@ def _amount(statement: Statement, left: str) -> str:
     word, noun = prepositional_phrase(right, "of in for from to on into as under towards")
     phrase = of_the_left(left)
     heads_its_phrase = bool(_HEADS_ITS_PHRASE.search(left)) and not _LABEL.match(left)
+    if word == "of" and _OF_A_TARGET.search(left):
+        return noun
     if len(phrase) > 3 and not heads_its_phrase and (_ENDS_IN_OF.search(left) or _ENDS_IN_COPULA.search(left)):
         if not noun or len(phrase.split()) > 3 and word != "of":
             return phrase
         return short(f"{_last_noun(phrase)} {word} {noun}")
     if direct := direct_phrase(right):
         return direct
-    if heads_its_phrase and word != "of" and (said := predicate(re.split(r", (?=and|while|but)", right)[0])):
+    if heads_its_phrase and word != "of" and (said := predicate(re.split(r", (?=and|while|but)", _BRACKETS.sub("", right))[0])):
         return short(f"{word} {noun} {said}".strip()) if noun else said
     if word == "of" or noun and (heads_its_phrase or len(phrase) < 4 or _ENDS_IN_ACTIVE_VERB.search(left)):
         return noun

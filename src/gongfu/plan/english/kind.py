@@ -14,11 +14,11 @@ _AHEAD = re.compile(
     rf"\b(?:will|shall|should|must|would|could|may|might|ought|aim(?:s|ed|ing)?|goals?|targets?|targeted|targeting|objectives?|ambitions?|intention|plans? to|planned|intend(?:s|ed)?"
     rf"|expect(?:s|ed)?|seeks?|envisag\w+|envision\w*|foresees?|propos(?:e|es|ed|ing)|project(?:ed|s) (?:to|at)|projections?|forecast|estimated to|announc(?:e|es|ed|ing) (?=an?\b|the|plans|new|additional|its|$)"
     rf"|pledg\w+|promis\w+|committ?(?:ed|s|ing|ment)? (?:to|of)|set out to|aspir\w+|strives?|(?:is|are|was|were) to|to be|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?"
-    rf"|in order to|scheduled|slated|set to|by 20[2-9]\d|to (?:\w+ly )?(?:{either(BASES)}))(?:\b|(?<= ))",
+    rf"|in order to|requir(?:es?|ed|ing)|mandat\w+|oblig\w+|stipulat\w+|calls? for|(?:was|were|is|are|been|be) (?:set|fixed) (?:at|to)|scheduled|slated|set to|by 20[2-9]\d|to (?:\w+ly )?(?:{either(BASES)}))(?:\b|(?<= ))",
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|accounts for|(?:existing|current) (?:\w+ ){1,4}of $|houses|remains?|represents"
+    r"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|account(?:s|ed) for|(?:existing|current) (?:\w+ ){1,4}of $|houses|remains?|represents"
     r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?|became|relied|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
     re.IGNORECASE,
 )
@@ -40,9 +40,11 @@ _DONE_BEHIND = re.compile(
     rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|grew|rose|fell|went|came|accounted|{either(set(PAST) - set(BASES))})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
 )
 _GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
+_GOAL_AS_SUBJECT = re.compile(r"\b(?:targets?|goals?|objectives?|aims?|ambitions?|milestones?)\b[^,;.]*$", re.IGNORECASE)
+_ENDS_IN_PAST = re.compile(r"(?<!be )\b[a-z]{3,}ed(?: (?:by|to|at|of|from|for|in|as|into|about|with))? (?:an? )?$")
 _RECORD = re.compile(r"\b(?:achievements?|progress|current (?:status|situation)|where we (?:stand|are)|background|baseline|overview|context|so far|to date|key facts|performance|results)\b", re.IGNORECASE)
 _STARTS_FROM = re.compile(
-    r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above|in addition to|in comparison (?:to|with)|from)(?: (?:the|its|a|an|current|existing|present|some|just|only|baseline|level|levels|of))*\s*\(?$",
+    r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above|in addition to|in comparison (?:to|with)|from)(?: (?:the|its|a|an|current|existing|present|some|just|only|baseline|level|levels|of|modest|mere|estimated|average|total|previous|around|about))*\s*\(?$",
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(r" (?:(?:by|in) [^,]{3,20} )?(?:up |down )?from\b")
@@ -82,7 +84,7 @@ def kind_of(statement: Statement, year: Year | None, term: Term, headings: Seque
             return TARGET
         if _RECORD.search(line):
             return OUTCOME
-    return OUTCOME if _PARTICIPLE_FIRST.match(left) else TARGET
+    return OUTCOME if _PARTICIPLE_FIRST.match(left) or _ENDS_IN_PAST.search(left) else TARGET
 
 
 def is_baseline(statement: Statement) -> bool:
@@ -115,7 +117,7 @@ def _cue(left: str) -> str | None:
             _RELATIVE.search(left, max(0, match.start() - 8), match.start()) or _NOT_A_STATE.match(left, match.end())
         ):
             continue
-        if not _GOALS.search(left, max(0, match.start() - 10), match.start()):
+        if not _GOAL_AS_SUBJECT.search(left, max(0, match.start() - 60), match.start()):
             done = match.start()
     for match in _PAST.finditer(left):
         since = max(0, match.start() - 24)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongfu.plan.english.numerals import WORDS
 from gongfu.plan.english.sentences import Statement
 
 _RANGE = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d) ?(?:-|–|—|/|to|and|until|till) ?((?:19|20)?\d\d)(?![\d%]|[.,]\d| ?(?:%|per ?cent))")
@@ -11,12 +12,15 @@ _FISCAL = re.compile(r"\b(?:FY|F\.Y\.|fiscal year|financial year|fiscal) ?'?((?:
 _SINGLE = re.compile(r"(?<![\w.,/$-])((?:19|20)\d\d)(?![\d/%]|,\d|\.\d|s\b| ?(?:%|per ?cent|MW|GW|crore|lakh|million|billion|jobs|people))")
 _BASE = re.compile(r"\b(?:from|compared (?:to|with)|relative to|versus|vs\.?|against|over|on|than(?: in)?|since|of|up from|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$", re.IGNORECASE)
 _BASE_BEHIND = re.compile(r"'?s? ?(?:levels?|baseline|base[- ]year|values?|figures?|emissions|prices|[A-Z]{2,3} emissions)\b", re.IGNORECASE)
-_START = re.compile(r"\b(?:start\w*|begin\w*|commenc\w*|effective|with effect|launch\w*|as)(?: (?:in|from|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$|\bfrom (?:the )?(?:year )?$", re.IGNORECASE)
+_START = re.compile(r"\b(?:start\w*|begin\w*|commenc\w*|effective|with effect|launch\w*)(?: (?:in|from|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|September|December)|March|in|during|through|for|target year)\W*(?:the )?(?:year |FY |end[- ](?:of )?|mid[- ])?$", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for|of))?(?: the)?[ (,:–-]{0,3}$")
+_TO = re.compile(r" ?(?:to|until|through|-|–) ?(?:FY ?)?")
+_LENGTH = re.compile(rf"\b(?:over|for|within|in|during) (?:the |a period of |an? )?(?:next |coming )?(?P<years>\d{{1,2}}|{'|'.join(WORDS)})[- ]years?\b(?: period)?,?(?: starting| beginning| commencing)?(?: in| from)? $", re.IGNORECASE)
 _CURRENT_YEAR = re.compile(r"\b(?:this|current) (?:financial |fiscal )?year\b", re.IGNORECASE)
 _OVER_THE_TERM = re.compile(r"\b(?:plan|policy|strategy|programme|mission) period\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r" ?\(((?:by |in )?(?:19|20)\d\d)\)")
 BASE, START, TITLE, DUE = "base", "start", "title", "due"
 
 
@@ -55,7 +59,11 @@ def years_in(text: str) -> list[Year]:
         else:
             last = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
         reach = match.end()
-        found.append(Year(match.start(), match.end(), first, last, _role(text, match, first)))
+        year = Year(match.start(), match.end(), first, last, _role(text, match, first))
+        if found and _TO.fullmatch(text, found[-1].end, year.start) and found[-1].first is None and found[-1].last < year.last:
+            year = Year(found[-1].start, year.end, found[-1].last, year.last, DUE)
+            found.pop()
+        found.append(year)
     return found
 
 
@@ -75,7 +83,11 @@ def _role(text: str, match: re.Match[str], first: int | None) -> str:
         return DUE
     if _BASE_BEHIND.match(right):
         return BASE
-    if re.search(r"\b(?:end|beginning|start|March|June|September|December|quarter|half) of (?:the )?(?:year |FY ?)?$|\bas of $", left, re.IGNORECASE):
+    if re.search(r"\b(?:end|beginning|start|March|June|September|December|quarter|half) of (?:the )?(?:year |FY ?)?$|\bas (?:of|from) $", left, re.IGNORECASE):
+        return DUE
+    if first is None and _LENGTH.search(text, max(0, match.start() - 60), match.start()):
+        return START
+    if re.match(r" onwards?\b", right):
         return DUE
     if _START.search(left) and not re.match(r" levels", right):
         return START
@@ -92,6 +104,8 @@ def due_year(statement: Statement) -> Year | None:
 
     Between this quantity and the next, else before it in the sentence (the nearest), else behind it.
     """
+    if bracketed := _IN_BRACKETS.match(statement.after):
+        return years_in(bracketed[1])[0]
     after = [year for year in years_in(_plain(statement.after)) if year.role == DUE]
     if after and not _starts_the_next(statement.after[: after[0].start]):
         return after[0]
@@ -105,6 +119,16 @@ def due_year(statement: Statement) -> Year | None:
 def _starts_the_next(text: str) -> bool:
     """Whether a year behind ``text`` opens the next clause ("5 parks, and in 2025" speaks of what follows)."""
     return bool(re.search(r"(?:[;:]|, (?:and|but|while)|\bwhile) (?:in|by|since|from)(?: \w+){0,2} ?$", text, re.IGNORECASE))
+
+
+def end_of_length(text: str) -> int | None:
+    """The last year of "over five years from 2020": a length counts the year it begins in."""
+    for year in years_in(text):
+        length = _LENGTH.search(text, max(0, year.start - 60), year.start)
+        if length:
+            count = length["years"].lower()
+            return year.last + (int(count) if count.isdigit() else WORDS[count]) - 1
+    return None
 
 
 def start_year(statement: Statement) -> int | None:

@@ -6,11 +6,11 @@ from gongfu.plan.english.verbs import BASES, GERUNDS, PARTICIPLE, PAST, either
 
 _AUXILIARY = (
     r"will|shall|should|would|could|may|might|must|can|is|are|was|were|be|been|being|has|have|had|stood|stands?|account(?:s|ed|ing)?|contributes|represent(?:s|ed|ing)?|remains?"
-    r"|aims?|aiming|expects?|expected|estimated|projected|planned|set|intends?|seeks?|plans to|hosts|employs|exceeds|reaches|attracts|provides|includes|grew|rose|fell|amount(?:s|ed|ing)?"
-    r"|total(?:l?ed|l?ing|s)|needs? to|constitutes?|consumes|makes up|comprises|targets (?=\w)|is to|are to|likely|able|home to|saw|sets|envisages|displaces?|there are|there is"
+    r"|aims?|aiming|expects?|expected|estimated|projected|planned|set|intends?|seeks?|plans to|hosts|employs|exceeds|reaches|attracts|provides|includes|grew|rose|fell|amount(?:s|ed|ing)? to"
+    r"|total(?:l?ed|l?ing|s)|needs? to|constitutes?|consumes|makes up|comprises|targets (?=\w)|is to|are to|likely|able|home to|saw|sets|envisages|foresees|sees|covers|comprised?|displaces?|there are|there is"
 )
 _VERB = re.compile(
-    rf"\b(?:(?P<auxiliary>{_AUXILIARY})|(?P<base>{either(BASES)})|(?P<past>{either({*PAST, *PARTICIPLE.values()} - {*BASES})})|(?P<gerund>{either(GERUNDS)}))\b", re.IGNORECASE
+    rf"(?<!-)\b(?:(?P<auxiliary>{_AUXILIARY})|(?P<base>{either(BASES)})|(?P<past>{either({*PAST, *PARTICIPLE.values()} - {*BASES})})|(?P<gerund>{either(GERUNDS)}))\b", re.IGNORECASE
 )
 _BEFORE_A_BASE = re.compile(r"(?:\b(?:to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I|not)|[,;:(•–-]|^) *$", re.IGNORECASE)
 _BEFORE_AN_ADJECTIVE = re.compile(
@@ -25,21 +25,21 @@ _TIME = re.compile(
     r"\d{1,2}|two|three|four|five|ten) ?-?)*(?:(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?(?: (?:to|and) (?:19|20)\d\d)?|years?|decades?)(?: (?:levels?|onwards|running|values?))?(?=[ ,.;)]|$),?",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"^ ?(?:(?:per|a|each|every) year|annually|per annum|on average)\b,?", re.IGNORECASE)
+_YEARLY = re.compile(r"^ ?(?:/ ?(?:year|yr|a)\b|(?:per|a|each|every) year|annually|per annum|on average)\b,?", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:[^\w“\"]|(?:and|or|the|an?|its|their|our|this|these|those|his|with|of|also|to|would|which|that|in|by|for|further|all|at|from|as|is|are|it|there|be|just|only|some|each|both|thereby|thus"
-    r"|overall|including|than|about|around|nearly|has|have|been|will|approximately|part of|up|least|total of|on|well|followed by|plus|over|them|worth|up to|respectively|nationally|before|roughly|level|levels|existing|current|(?:target of |an? )*(?:increase|rise|reduction|improvement) in)\b\s*)+",
+    r"|overall|including|than|about|around|nearly|has|have|been|will|approximately|part of|up|least|total of|on|well|followed by|plus|over|them|worth|up to|respectively|nationally|before|roughly|level|levels|existing|current|modest|year-on-year|(?:target of |an? )*(?:increase|rise|reduction|improvement) in)\b\s*)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:[^\w)”\"%]|\b(?:of|to|at|by|is|was|were|are|be|been|from|worth|for|in|over|an?|the|and|or|about|around|nearly|with|on|as|up|down|reach(?:es|ed|ing)?|valued|its|currently|only|just|further"
     r"|rise|rose|fall|grow|average|will|should|would|shall|than|more|another|additional|between|including|per|also|now|not|their|it|some|level|levels|near|that|which|every|each|amount(?:s|ing)? to"
-    r"|expected|estimated|projected|total(?:l?ing)?|as much as|as many as|dramatically|significantly|exceed|exceeding|below|above|under|against|low|high|currently|current|present|existing|today|compound|still|at a CAGR|target is|target|targets|goal)\b)+$",
+    r"|expected|estimated|projected|total(?:l?ing)?|as much as|as many as|dramatically|significantly|exceed|exceeding|below|above|under|against|low|high|currently|current|present|existing|today|compound|still|at a CAGR|modest|target is|target|targets|goal)\b)+$",
     re.IGNORECASE,
 )
 _END = re.compile(
     rf" (?:{_AUXILIARY}|by|per|each|every|via|under|during|until|till|as|while|which|that|who|where|so|than|when|compared|within|between|against|throughout|annually|yearly|and (?:to )?(?:{either([*BASES, *GERUNDS])})"
-    rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|the|be|meet)|(?:in|from|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and|through|amounting|after|before|if|from)(?= |$)",
+    rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|be|meet)|this|last|next|(?:in|from|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and|through|amounting|after|before|if|from)(?= |$)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[^,.;:()\[\]\n\t]+(?:(?<=\d)[.,](?=\d)[^,.;:()\[\]\n\t]+)*")
@@ -47,7 +47,7 @@ _PREPOSITION = re.compile(r" ?(?P<word>worth of|of|in|for|from|to|into|on|as) (?
 _NO_NOUN = re.compile(r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition|total)\b|(?:be|have)\b|\d|[₹€£$~≥]|(?:Rs|US|INR|EUR|USD|over|about|approximately|nearly|around|at least|almost|more than|existing|current)\b", re.IGNORECASE)
 _DIRECT = re.compile(
     r" (?!(?:of|in|for|to|by|from|and|or|will|shall|should|is|are|was|were|has|have|per|each|an?|the|with|on|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since|until"
-    r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where)\b)(?P<rest>[A-Za-z“\"].*)",
+    r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where|year-on-year|y-o-y|onwards?)\b)(?P<rest>[A-Za-z“\"].*)",
     re.DOTALL,
 )
 _PARENTHESIS = re.compile(r"\([^)]*\)|\([^)]*$")
@@ -79,13 +79,13 @@ def subject_of(left: str) -> str:
 
 def direct_phrase(right: str) -> str:
     """The noun that a quantity stands before like an adjective: "a $2 billion Innovation Fund"."""
-    match = _DIRECT.match(right)
+    match = _DIRECT.match(_PARENTHESIS.sub("", right).replace("  ", " "))
     return _noun_of(match["rest"]) if match else ""
 
 
 def prepositional_phrase(right: str, prepositions: str = "of in for") -> tuple[str, str]:
     """Preposition and noun phrase behind a quantity, time left out ("in 2030 for small hydro": for, small hydro)."""
-    right = _YEARLY.sub("", right)
+    right = _YEARLY.sub("", _PARENTHESIS.sub("", right).replace("  ", " "))
     time = _TIME.match(right.lstrip())
     if time and time[0]:
         right = right.lstrip()[time.end() :]

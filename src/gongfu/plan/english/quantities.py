@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongfu.plan.english.comparators import EQUAL, between_before, comparator_before, comparator_behind
-from gongfu.plan.english.gate import is_counted, is_reference
+from gongfu.plan.english.gate import is_counted
 from gongfu.plan.english.nouns import head_of, noun_phrase, number_of
 from gongfu.plan.english.numerals import DIGITS, FRACTIONS, MULTIPLES, NUMBER_WORD, scale_behind, value_of
 from gongfu.plan.english.units import BEFORE_NUMERAL, SYMBOL, local_dollar, unit_behind
@@ -31,7 +31,10 @@ _TO_NUMBER = re.compile(rf" to (?:over |about |around |nearly |at least |more th
 _SPAN_OF_YEARS = re.compile(r"\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b")
 _HALF_A_THING = re.compile(r" (?:year|yearly|day|hour|time|century|dozen|million|lakh|billion|of the (?:year|decade|century)|-)", re.IGNORECASE)
 _ORDINAL_THIRD = re.compile(r"(?:the|a) $", re.IGNORECASE)
+_SAID_TWICE = re.compile(r" \((?:\d[\d,]*|[a-z]+(?:[- ][a-z]+)?)\)(?= ?[a-z%])")  # "ten (10) parks"
 _LABEL = re.compile(r"(?:^|[\n•|] ?)(?P<noun>[A-Z][A-Za-z '’&/-]{2,60}?)(?: \([^)]*\))?(?: ?[:–-] ?| )$")
+_CRORES = re.compile(r"\b(?:crores?|Cr)$")
+_RUPEES = re.compile(r"₹|\bRs\b|\bINR\b")
 _LONGEST_ELLIPSIS = 70
 
 
@@ -102,12 +105,13 @@ def _number(flat: str, match: re.Match[str], previous: Quantity | None) -> Quant
     start = match.start("numeral")
     if not match["symbol"] and _is_part_of_a_name(flat, start):
         return None
-    low = _read(flat, start, match.end("numeral"), symbol)
+    said_twice = _SAID_TWICE.match(flat, match.end("numeral"))
+    low = _read(flat, start, match.end("numeral"), symbol, behind=said_twice.end() if said_twice else match.end("numeral"))
     begin = match.start()
     between = between_before(flat, begin)
     comparator, begin = comparator_before(flat, begin)
     high = None
-    if not _YEAR.fullmatch(match["numeral"]) or low.form:
+    if not said_twice and (not _YEAR.fullmatch(match["numeral"]) or low.form):
         high = _high(flat, low, symbol, between)
     if high is not None:
         low = _Number(low.start, low.end, low.value, low.scale if low.scale > 1 else high.scale, high.unit, high.form)
@@ -134,8 +138,9 @@ def _is_part_of_a_name(flat: str, start: int) -> bool:
     return mark in ("-", "–", "—", ".", ",", "×", ":") and (before.isdigit() or mark in "-.×" and before.isalpha() and mark != ".") or mark == "'"
 
 
-def _read(flat: str, start: int, end: int, symbol: str) -> _Number:
-    scale, behind = scale_behind(flat, end)
+def _read(flat: str, start: int, end: int, symbol: str, *, behind: int | None = None) -> _Number:
+    """The numeral at ``start:end``, with the scale and unit that follow it (from ``behind`` on, if that is later)."""
+    scale, behind = scale_behind(flat, end if behind is None else behind)
     unit, form, unit_end = unit_behind(flat, behind)
     if form == MEASURE and symbol:
         unit, form, unit_end = "", "", behind
@@ -194,12 +199,12 @@ def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, 
             phrase = number_of(line)
         elif re.match(r"\n|$", flat[quantity.end :]) and (label := _LABEL.search(line)) and noun_phrase(label["noun"], 0):
             phrase = noun_phrase(label["noun"], 0)
+        elif _CRORES.search(flat, quantity.start, quantity.end) and _RUPEES.search(flat):
+            return replace(quantity, unit="INR", form=MONEY)
         if re.match(r"\.\d|[.)] ?[A-Z]", flat[quantity.end : quantity.end + 3]) and not is_big:
             return None
     head = head_of(phrase)
-    if not head or quantity.comparator == EQUAL and not is_counted(flat, match.start("numeral"), match.end("numeral"), head):
-        return None
-    if quantity.comparator != EQUAL and (is_reference(flat, match.start("numeral"), match.end("numeral")) or not is_counted(flat, match.start(), match.end(), head)):
+    if not head or not is_counted(flat, match.start("numeral"), match.end("numeral"), head, is_scaled=scale > 1 or quantity.comparator != EQUAL):
         return None
     return replace(quantity, unit=head, form=COUNT, noun=phrase, noun_end=noun_end)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from gongfu.plan.english.quantities import Quantity
 
-_END = re.compile(r"(?P<stop>[.!?])[”\"'’)\]]{0,2}(?: (?=[A-Z(“\"•\d£€₹$])|(?=[A-Z£€₹$][\w£€₹$])|(?=\d\. ?[A-Z])|(?=\n|$))|;(?= ?(?:and|or)? ?\([a-z]{1,3}\))|\n+")
+_END = re.compile(r"(?P<stop>[.!?])[”\"'’)\]]{0,2}(?: (?=[A-Z(“\"•\d£€₹$])|(?=[A-Z£€₹$][\w£€₹$])|(?=\d\. ?[A-Z])|(?=\n|$))|[;:](?= ?(?:and|or)? ?\([a-z]{1,4}\))|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:Rs|Nos?|approx|e\.g|i\.e|vs|cf|al|Govt|Ltd|Co|Inc|St|Dr|Mr|Mrs|Ms|sq|Fig|Art|Sec|para|p\.a|viz|G\.O|U\.S|U\.K|Tk|dt|incl|[A-Z]|\d))$")
 _BULLET = re.compile(r"\s*(?:[•●▪◦·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s?")
 _INTRODUCES = re.compile(r"(?::|\bfollowing|\bas follows?) ?[-–—]?\s*$")
+_GOALS_FOLLOW = re.compile(r"^[^:]*\b(?:targets?|goals?|objectives?|follow(?:s|ing)?)\b[^:]{0,60}:")
+_FINITE = re.compile(r"\b(?:will|shall|should|would|is|are|was|were|has|have)\b")
 _LONGEST_ITEM = 160
 
 
@@ -48,7 +50,13 @@ def sentences(flat: str) -> list[Sentence]:
         is_item = bool(_BULLET.match(line)) or len(line) <= _LONGEST_ITEM and not line.endswith(".")
         if not is_item:
             intro = ""
-        found += [Sentence(position + start, line[start:end], intro) for start, end in _spans(line)]
+        inner = intro
+        for start, end in _spans(line):
+            text = line[start:end]
+            is_part = inner == intro or bool(_BULLET.match(text)) or not _FINITE.search(text)
+            found.append(Sentence(position + start, text, inner if is_part else intro))
+            if goals := _GOALS_FOLLOW.search(text):
+                inner = goals[0]
         if _INTRODUCES.search(line):
             intro = line
         position += len(line) + 1

@@ -6,13 +6,15 @@ from gongfu.plan.english.periods import Term, years_in
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?,? {_MONTH}\.?,? ((?:19|20)\d\d)\b|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b")
+_PUBLISHING = r"(?:adopt|publish|launch|approv|announc|releas|issu|introduc|unveil|present|enact|promulgat)(?:e?d)"
+_PUBLISHED = re.compile(rf"\bIn (?:{_MONTH} )?((?:19|20)\d\d),? [^.\n]{{0,90}}?\b{_PUBLISHING}\b|\b{_PUBLISHING}\b[^.\n\d]{{0,30}}? (?:in|on) (?:\d{{1,2}} )?(?:{_MONTH} )?((?:19|20)\d\d)\b")
 _OF_A_LAW = re.compile(r"\b(?:Law|Act|Regulation|Decree|Directive|Order|No)\b[^\n]*$", re.IGNORECASE)
 _ISSUED = re.compile(rf"(?:\b(?:dated|issued|published|adopted|approved|notified|released|launched)\b[^.\n]{{0,30}}?|^|\n)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_MONTH},? ((?:19|20)\d\d)\b")
 _PLAN = r"(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Mission|Scheme|Budget|Outlook|Framework|Blueprint|Initiative)"
-_NAMED_SPAN = re.compile(rf"\b{_PLAN}\b[^.\n]{{0,40}}?((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d)\b|\b((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d) (?:[A-Z]\w+ ){{0,4}}{_PLAN}\b", re.IGNORECASE)
+_NAMED_SPAN = re.compile(rf"\b{_PLAN}\b[^.\n\d]{{0,40}}?((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d)\b|\b((?:19|20)\d\d) ?(?:-|–|—|to) ?((?:20)?\d\d) (?:[A-Z]\w+ ){{0,4}}{_PLAN}\b", re.IGNORECASE)
 _NAMED_GOAL = re.compile(rf"\b{_PLAN}\b[ ,:–-]{{1,3}}(?:for |to |towards )?(20\d\d)\b|\b(20\d\d) {_PLAN}\b", re.IGNORECASE)
 _WORK_OF = re.compile(r"\b(?:work|tasks?|targets?|goals?|sector|budget|plan)\b[^.\n]{0,40}? (?:of|for|in) (?:the year )?(?:FY ?)?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
-_LOOKS_TO = re.compile(rf"\b(?:This|The) {_PLAN}\b[^.\n]{{0,90}}? (?:for|until|to|towards|by) (?:the year )?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
+_LOOKS_TO = re.compile(rf"\b{_PLAN}\b[^.\n]{{0,110}}? (?:for|until|to|towards|by) (?:the year )?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE)
 _IN_FORCE = re.compile(
     rf"\b(?:policy|plan|strategy|scheme|guidelines|programme|it)\b[^.\n]{{0,80}}?\b(?:valid|in force|in effect|operative|operational|effective|validity)\b[^.\n]{{0,60}}?\b(?:until|till|up ?to|to) (?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? |{_MONTH} \d{{1,2}}, |\d\d[./-]\d\d[./-])?(20\d\d)\b",
     re.IGNORECASE,
@@ -41,8 +43,8 @@ def term_of(flat: str) -> Term:
     if last is None and (goal := _NAMED_GOAL.search(head[:_TITLE])):
         year = int(goal[1] or goal[2])
         last = year if issued is None or year >= issued else None
-    if last is None and (looks := _LOOKS_TO.search(head)):
-        last = int(looks[1])
+    if last is None and (looks := [int(year) for year in _LOOKS_TO.findall(head)]):
+        last = max(looks)
     if last is None and (work := _WORK_OF.search(head[:_TITLE])):
         last = issued = int(work[1])
     if first is None and last is not None and issued is not None and issued < last:
@@ -84,6 +86,9 @@ def _issued(flat: str, head: str) -> int | None:
     dated = _ISSUED.search(head)
     if dated:
         return int(dated[1])
+    published = _PUBLISHED.search(flat, 0, _TITLE)
+    if published:
+        return int(published[1] or published[2])
     full = {int(match[1] or match[2]) for match in _DATE.finditer(flat) if not _OF_A_LAW.search(flat, max(0, match.start() - 40), match.start())}
     if len(full) == 1:
         return full.pop()

@@ -24,10 +24,10 @@ _DOLLARS = {
 }  # fmt: skip
 _SI = (
     r"(?:[kKMGTP]|m)?(?:W(?:h|p|e|th)?|J|VA|bps)|[kMGT]?toe|[kMGT]?tce|(?:k|M|G|T)?g(?:CO2e?|ce)?|[kMG]?t(?:CO2|Co2|CO₂)?(?:-?e(?:q\.?)?)?|[kc]?m[23²³]?"
-    r"|[Mm]?[Ll]|ha|MMT|MT|mt|MTPA|mtpa|MMTPA|BCM|bcm|TEUs?|PJ|GL|bpd"
+    r"|[Mm]?[Ll]|ha|mw|gw|kwh|MMT|MT|mt|MTPA|mtpa|MMTPA|BCM|bcm|TEUs?|PJ|GL|bpd"
 )
 _NAMED = (
-    "tonnes", "tonne", "tons", "ton", "metric tonnes", "metric tons", "kilograms", "grams", "gram", "kilowatts", "megawatts", "gigawatts",
+    "gigatonnes", "megatonnes", "kilotonnes", "tonnes", "tonne", "tons", "ton", "metric tonnes", "metric tons", "kilograms", "grams", "gram", "kilowatts", "megawatts", "gigawatts",
     "kilowatt-hours", "megawatt hours", "gigawatt hours", "terawatt hours", "terawatt-hours", "acres", "acre", "hectares", "hectare", "km", "kms",
     "kilometres", "kilometers", "miles", "metres", "meters", "sq km", "sq. km", "sq. kms", "sq m", "sq. m", "sqm", "sq ft", "sq. ft.", "sq. ft",
     "square feet", "square metres", "square meters", "square kilometres", "square kilometers", "cubic metres", "cubic meters", "cubic feet", "litres",
@@ -42,7 +42,7 @@ def _either(words: Iterable[str]) -> str:
 
 SYMBOL = rf"(?:(?:{_either(name for name in BEFORE_NUMERAL if len(name) > 1 or not name.isalpha())})\s?-?|[NR](?=\d))"
 _CURRENCY = re.compile(rf" ?(?P<name>{_either(BEHIND_NUMERAL)})(?!\w)")
-_PERCENT = re.compile(r" ?(?:%|per ?cent\b|pct\b)(?!-?age)", re.IGNORECASE)
+_PERCENT = re.compile(r"[ -]?(?:%|per ?cent\b|pct\b|pc\b)(?!-?age)", re.IGNORECASE)
 _POINTS = re.compile(r"[ -]?(?:percentage[ -]points?\b|% points?\b|per ?cent points?\b|pps?\b|ppts?\b)", re.IGNORECASE)
 _TIMES = re.compile(r" ?(?:times\b(?! (?:a|per) )|-fold\b|x\b(?! ?\d))")
 _MEASURE = re.compile(rf"(?: |-)?(?P<name>{_either(_NAMED)}|{_SI})(?![\w-])")

@@ -9,7 +9,7 @@ _REGULAR = (
     " mobilise mobilize modernise modernize notify nurture open operate organise organize plant position prepare process procure produce promote provide qualify raise reach"
     " recruit recycle reduce register rehabilitate release renovate replace restore retain retrofit roll-out sanction save scale secure select serve sponsor start"
     " strengthen substitute supply support sustain target train transform treat triple unlock upgrade upskill reskill welcome decrease initiate commence capture store"
-    " electrify connect empower engage offer contribute grant pilot plan realise realize stimulate attain surpass exceed promise unveil inaugurate displace incentivise incentivize cater reserve source retrain fill receive record represent account include raise"
+    " electrify connect empower engage offer contribute grant pilot plan realise realize stimulate attain surpass exceed promise unveil inaugurate comprise oblige displace incentivise incentivize cater reserve source retrain fill receive record represent account include raise"
 )  # fmt: skip
 _IRREGULAR = {
     "bring": "brought", "build": "built", "cut": "cut", "draw in": "drew in", "grow": "grew", "hold": "held", "keep": "kept", "make": "made", "meet": "met", "put": "put",
