@@ -3,7 +3,7 @@
 import re
 
 from gongfu.plan.context import Context
-from gongfu.plan.kind import BASELINE, OUTCOME, in_retrospect
+from gongfu.plan.kind import BASELINE, OUTCOME
 from gongfu.plan.mode import FLOW, GROWTH, INCREMENT
 from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
@@ -39,7 +39,7 @@ def _distributed(before: list[YearMention], context: Context) -> YearMention | N
 
 def _is_base(mention: YearMention, sentence: str) -> bool:
     return bool(
-        _BASE_YEAR_BEFORE.search(sentence[: mention.position]) and mention.kind == "year"
+        _BASE_YEAR_BEFORE.search(sentence[: mention.position]) and (mention.kind == "year" or sentence[mention.position : mention.position + 2] in ("上年", "去年"))
         and not re.search(r"(?:到|至)$", sentence[: mention.position])
     ) or bool(_BASE_YEAR_AFTER.match(sentence[mention.after :])) or bool(
         sentence[: mention.position].endswith("在") and re.match(r"[^,。;]{0,30}基础上", sentence[mention.after :])
@@ -47,7 +47,7 @@ def _is_base(mention: YearMention, sentence: str) -> bool:
 
 
 def period_of(
-    context: Context, kind: str, mode: str, mention: YearMention | None, intro: str, path: list[Section], term: Term
+    context: Context, kind: str, mode: str, mention: YearMention | None, intro: str, path: list[Section], term: Term, retrospect: bool
 ) -> tuple[int | None, int | None]:
     """First and last year of the commitment.
 
@@ -59,10 +59,10 @@ def period_of(
     if kind == BASELINE:
         return None, _baseline_year(context, term)
     if kind == OUTCOME:
-        return None, _outcome_year(context, mode, mention, path, term)
+        return None, _outcome_year(context, mode, mention, path, term, retrospect)
     named = _named_for_target(mention, intro, path, term)
     if named is None:
-        if term.is_report and in_retrospect(path) and term.issued:
+        if term.is_report and retrospect and term.issued:
             return None, term.issued - 1
         return term.start, term.end
     return (named.first if named.first is not None else term.start), named.last
@@ -78,8 +78,10 @@ def _named_for_target(mention: YearMention | None, intro: str, path: list[Sectio
     return None
 
 
-def _outcome_year(context: Context, mode: str, mention: YearMention | None, path: list[Section], term: Term) -> int | None:
-    if mention is not None and not (term.is_report and mention.kind == "relative" and in_retrospect(path)):
+def _outcome_year(
+    context: Context, mode: str, mention: YearMention | None, path: list[Section], term: Term, retrospect: bool
+) -> int | None:
+    if mention is not None and not (term.is_report and mention.kind == "relative" and retrospect):
         return mention.last
     if term.is_report:
         return term.issued - 1 if term.issued else None

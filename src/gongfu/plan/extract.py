@@ -14,7 +14,7 @@ from gongfu.plan.english.flat import flatten as flatten_english
 from gongfu.plan.flat import FlatText
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
-from gongfu.plan.kind import TARGET, kind_of, table_meaning
+from gongfu.plan.kind import TARGET, in_retrospect, kind_of, table_meaning
 from gongfu.plan.mentions import first_mentions
 from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
@@ -79,10 +79,11 @@ def _record(
     path = reading.sections.path(quantity.start)
     years = mentions(context.sentence, term)
     mention = governing(years, context)
-    kind = kind_of(context, path, mention, term, reading.turns.looks_back(quantity.start))
+    looks_back = reading.turns.looks_back(quantity.start)
+    kind = kind_of(context, path, mention, term, looks_back)
     mode = mode_of(context, previous.mode if previous and context.previous else None)
     intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
-    period_start, deadline = period_of(context, kind, mode, mention, intro, path, term)
+    period_start, deadline = period_of(context, kind, mode, mention, intro, path, term, in_retrospect(path) or bool(looks_back))
     start, end = flat.source_span(quantity.start, quantity.end)
     indicator = indicator_of(context, mode, previous.indicator if previous else None)
     return Commitment(

@@ -49,8 +49,9 @@ def flatten(text: str, shade: str) -> FlatText:
     """
     shade = _PINYIN.sub(lambda reading: _FURNITURE * len(reading[0]), shade)
     masks = find_masks(shade, page_breaks=find_page_breaks(text))
-    joins = find_joins(shade, masks)
-    shade = tabulated(text, unstacked(shade))
+    rows = tabulated(text, unstacked(shade))
+    joins = [(start, end) for start, end in find_joins(shade, masks) if not _beside_row(rows, start, end)]
+    shade = rows
     shade = _marked(shade, merge_spans([(mask.start, mask.end) for mask in masks]), _FURNITURE)
     shade = _marked(shade, joins, _JOIN)
     pieces: list[str] = []
@@ -76,6 +77,13 @@ def flatten(text: str, shade: str) -> FlatText:
         run_starts.append(length)
         source_starts.append(last)
     return FlatText("".join(pieces), run_starts or [0], source_starts or [0])
+
+
+def _beside_row(rows: str, start: int, end: int) -> bool:
+    """Whether a line break stands above or below a table row, which no sentence runs on from."""
+    above = rows.rfind("\n", 0, start) + 1
+    below = rows.find("\n", end)
+    return rows.count("\t", above, start) > 1 or rows.count("\t", end, below if below >= 0 else len(rows)) > 1
 
 
 def _marked(shade: str, spans: Iterable[tuple[int, int]], mark: str) -> str:

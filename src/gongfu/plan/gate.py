@@ -92,6 +92,8 @@ def is_threshold(context: Context) -> bool:
         return True
     if re.match(r"^(?:规模)?(?:的|者|的有|的达到?|的共|者有)\d+ ?[家个户项名]", right):
         return True
+    if re.match(rf"^(?:或\d[\d.]*[万亿]*(?:美元|元)(?:以上)?)?的?[^,。;、()\d]{{0,8}}?{_ENTITY}[^,。;、\d]{{0,6}}\d+ ?[家个项座户名]", right):
+        return True
     measured = bool(_THRESHOLD_BEFORE.search(context.lead))
     if measured and right.startswith("的") and _COUNT_AHEAD.search(right):
         return True
@@ -109,7 +111,7 @@ _REACHED = re.compile(r"(?:突破|超过?|达到?|近|迈上|冲刺|跨越|跃�
 
 
 def _bare_numeral(context: Context) -> bool:
-    return context.quantity.numeral.startswith(("百", "千", "万", "亿"))
+    return context.quantity.numeral.startswith(("百", "千", "万", "亿", "十亿"))
 
 
 def _is_counted(context: Context) -> bool:

@@ -35,7 +35,7 @@ _DATE = re.compile(rf"({_YEAR})(?:年|-|/|\.)(\d{{1,2}}|[一二三四五六七�
 _LETTER_DATE = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d? [A-Z][a-z]{2} (20\d\d)")
 _TITLE = re.compile(r"《[^》]*》")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
-_ANNUAL = re.compile(rf"({_YEAR})年(?:度)?[^。\n]{{0,12}}?(?:重点工作|工作要点|工作任务|工作计划|发展计划)")
+_ANNUAL = re.compile(rf"({_YEAR})年(?:度)?[^。\n月日]{{0,12}}?(?:重点工作|工作要点|工作任务|工作计划|发展计划)")
 _REVIEW = re.compile(rf"({_YEAR})年(?:政府)?(?:主要)?工作(?:的)?回顾")
 _SPEECH = re.compile(r"各位代表|请予审议|人大[一二三四五六七八九十]次会议确定|回顾这一年|一年来,")
 _REPORT = re.compile(rf"({_YEAR})?年?(?:[^。;,\n]{{0,20}})?政府工作报告|工作报告|(?:上|下)半年工作总结|年度?工作总结")
@@ -132,7 +132,7 @@ def _dated(flat: str, shade: str) -> int | None:
 
 def _first_year(flat: str) -> int | None:
     for match in _SINGLE.finditer(flat[:3000]):
-        if not re.search(r"[到至较比在]$|力争$", flat[max(0, match.start() - 2) : match.start()]):
+        if not re.search(r"[到至较比在从由自]$|力争$", flat[max(0, match.start() - 2) : match.start()]):
             return year_of(match[1])
     return None
 

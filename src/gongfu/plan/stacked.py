@@ -6,6 +6,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _HEAD = re.compile(r"^(?:序号?|编号|指标|项目|类别|名称)$")
 _WHOLE_TITLE = re.compile(r"(?:序号|单位|属性|类别|备注)$")
 _LONGEST_HEAD, _FEWEST_COLUMNS, _MOST_COLUMNS, _LONGEST_CELL = 20, 3, 12, 60
+_NOTHING = "\x00"  # no blank, so that no cell ends there
 _SHORT_TAIL = 3  # characters: such a line of a head belongs to the line above it
 
 
@@ -62,6 +63,6 @@ def _joined(shade: str, gaps: list[tuple[int, int, bool]]) -> str:
     pieces: list[str] = []
     done = 0
     for start, end, parts in gaps:
-        pieces += shade[done:start], ("\t" if parts else " ") + " " * (end - start - 1)
+        pieces += shade[done:start], "\t" + " " * (end - start - 1) if parts else _NOTHING * (end - start)
         done = end
     return "".join(pieces) + shade[done:] if pieces else shade
