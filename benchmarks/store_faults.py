@@ -9,6 +9,7 @@ import argparse
 import itertools
 import random
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -35,8 +36,9 @@ TABLES = {
     for name in ("left", "right")
 }
 KINDS = ("append", "merge", "compact")
-SHARED_KEYS = 40
-LONGEST_DELAY = {"append": 0.06, "merge": 0.12, "compact": 0.12}
+SHARED_KEYS = 400
+FIRST_GUESS = 0.1  # seconds that a work takes, until some have been seen
+BEYOND = 1.2  # a kill comes at up to this part of the time that a work of its kind takes
 
 
 @dataclass
@@ -52,7 +54,7 @@ class Outcome:
 def rows_of(kind: str, number: int) -> State:
     """Rows that the work with this number writes into both tables: few, which stand in the catalogue, or many."""
     chance = random.Random(number)
-    size = chance.choice([2, 30])
+    size = chance.choice([2, 30, 300])
     if kind == "append":
         return {f"own-{number}-{row}": number for row in range(size)}
     return {f"shared-{row}": number for row in chance.sample(range(SHARED_KEYS), size)}
@@ -92,9 +94,10 @@ def kill_at_random(folder: Path, kills: int, *, seed: int, catalogue_url: str | 
     started = time.monotonic()
     Workspace.create(folder, catalogue_url, tables=TABLES).close()
     said: set[int] = set()
+    seconds: dict[str, list[float]] = {kind: [FIRST_GUESS] for kind in KINDS}
     number = 0
     for _ in range(kills):
-        last = kill_one(folder, number, chance, said)
+        last = kill_one(folder, number, chance, said, seconds)
         outcome.done[f"killed in {kind_of(last)}"] += 1
         number = last + 1
         outcome.wrong += examine(folder, said, chance)
@@ -111,21 +114,24 @@ def kill_at_random(folder: Path, kills: int, *, seed: int, catalogue_url: str | 
     return outcome
 
 
-def kill_one(folder: Path, first: int, chance: random.Random, said: set[int]) -> int:
+def kill_one(folder: Path, first: int, chance: random.Random, said: set[int], seconds: dict[str, list[float]]) -> int:
     """Start a worker, let it do a few works, kill it within the next; the number of that one."""
     command = [sys.executable, "-m", "benchmarks.store_faults", "--work", str(folder), "--first", str(first)]
     worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert worker.stdout is not None
-    victim = first + chance.randrange(3)
+    victim = first + chance.randrange(1, 4)
+    begun = time.monotonic()
     for line in worker.stdout:
         word, number = line.split()
         if word == "done":
             said.add(int(number))
-        elif int(number) == victim:
+            seconds[kind_of(int(number))].append(time.monotonic() - begun)
+        begun = time.monotonic()
+        if word == "begin" and int(number) == victim:
             break
     else:
         raise RuntimeError(f"the worker ended by itself with {worker.wait()}")
-    time.sleep(chance.uniform(0, LONGEST_DELAY[kind_of(victim)]))
+    time.sleep(chance.uniform(0, BEYOND * statistics.median(seconds[kind_of(victim)])))
     worker.send_signal(signal.SIGKILL)
     rest = [line.split() for line in worker.stdout if line.endswith("\n")]
     worker.wait()

@@ -17,7 +17,7 @@ from tests.workspace.store.made_up import TABLES, firms
 def filled(tmp_path, catalogue_url):
     """A workspace whose rows stand partly in the catalogue and partly in files, and an original."""
     with Workspace.create(tmp_path / "filled", catalogue_url, tables=TABLES) as workspace:
-        many = firms(*(f"{n:03}" for n in range(50)), products=[["x", "y, z"]] * 50)
+        many = firms(*(f"{n:03}" for n in range(300)), products=[["x", "y, z"]] * 300)
         workspace.commit(lambda tx: tx.append("firm", many), message="many", author="a")
         workspace.commit(lambda tx: tx.merge("firm", firms("000", "x", employees=[1, 2])), message="few", author="b")
         workspace.commit(lambda tx: tx.delete("firm", pl.DataFrame({"firm_id": ["001"]})), message="gone", author="c")

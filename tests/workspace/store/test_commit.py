@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -16,7 +17,7 @@ def ids(workspace, **at):
     return workspace.read("firm", columns=["firm_id"], **at)["firm_id"].to_list()
 
 
-def test_append_keeps_every_type(workspace, write):
+def test_append_keeps_every_type_in_the_catalogue_and_in_files(tmp_path, catalogue_url):
     frame = pl.DataFrame(
         [
             ["a", "甲", 1.5, 7, True, "2001-02-03", "2024-05-06T07:08:09.123456+00:00", ["x", None, "y, 'z'"], None],
@@ -28,8 +29,12 @@ def test_append_keeps_every_type(workspace, write):
     ).with_columns(
         pl.col("founded_on", "published_on").str.to_date(), pl.col("seen_at").str.to_datetime(time_zone="UTC")
     )
-    write(lambda tx: tx.append("firm", frame))
-    assert_frame_equal(workspace.read("firm"), frame)
+    with Workspace.create(tmp_path / "w", catalogue_url, tables=TABLES) as workspace:
+        version = workspace.commit(lambda tx: tx.append("firm", frame), message="", author="").version
+        assert_frame_equal(workspace.read("firm"), frame)
+        workspace.compact(grace=timedelta(0))
+        assert_frame_equal(workspace.read("firm"), frame)
+        assert_frame_equal(workspace.read("firm", version=version), frame)
 
 
 def test_a_commit_changes_several_tables_at_once(workspace, write):

@@ -14,10 +14,10 @@ def files(workspace):
 
 @pytest.fixture
 def commits(write):
-    """Commits of twenty rows each: too many to stand in the catalogue."""
+    """Commits of 250 rows each: too many to stand in the catalogue."""
     return [
-        write(lambda tx, start=start: tx.append("firm", firms(*(f"{n:03}" for n in range(start, start + 20)))))
-        for start in range(0, 100, 20)
+        write(lambda tx, start=start: tx.append("firm", firms(*(f"{n:04}" for n in range(start, start + 250)))))
+        for start in range(0, 1250, 250)
     ]
 
 
@@ -28,6 +28,16 @@ def test_compaction_makes_one_file_of_many_and_keeps_every_version(workspace, co
     assert len(files(workspace)) == 1
     assert done.files_after < done.files_before
     assert [workspace.read("firm", version=commit.version).rows() for commit in commits] == before
+
+
+def test_many_small_changes_end_up_in_few_files(workspace, write, commits):
+    for number in range(10):
+        write(
+            lambda tx, number=number: tx.merge("firm", firms(*(f"{n:04}" for n in range(90)), employees=[number] * 90))
+        )
+    workspace.compact(grace=NOW)
+    assert len(files(workspace)) <= 6
+    assert workspace.read("firm", columns=["employees"])["employees"].drop_nulls().to_list() == [9] * 90
 
 
 def test_compaction_makes_no_commit(workspace, commits):
@@ -54,7 +64,7 @@ def test_undo_works_after_compaction(workspace, commits):
     workspace.compact(grace=NOW)
     workspace.undo(commits[1].version, author="")
     left = workspace.read("firm", columns=["firm_id"])["firm_id"].to_list()
-    assert left == [f"{n:03}" for n in range(100) if not 20 <= n < 40]
+    assert left == [f"{n:04}" for n in range(1250) if not 250 <= n < 500]
 
 
 def test_expiry_names_what_can_no_longer_be_read_and_keeps_the_rest(workspace, commits):
@@ -63,7 +73,7 @@ def test_expiry_names_what_can_no_longer_be_read_and_keeps_the_rest(workspace, c
     assert all(c.readable for c in workspace.history())
     assert [c.version for c in workspace.expire(commits[2].time)] == [c.version for c in named]
     assert [c.readable for c in workspace.history()] == [False, False, False, True, True, True]
-    assert workspace.read("firm", known_at=commits[2].time).height == 60
+    assert workspace.read("firm", known_at=commits[2].time).height == 750
     with pytest.raises(NotFoundError, match="cannot be read"):
         workspace.read("firm", version=commits[1].version)
 
@@ -80,4 +90,4 @@ def test_a_commit_whose_former_state_has_expired_cannot_be_undone(workspace, com
     with pytest.raises(NotFoundError, match="cannot be read"):
         workspace.undo(commits[2].version, author="")
     workspace.undo(commits[3].version, author="")
-    assert workspace.read("firm").height == 80
+    assert workspace.read("firm").height == 1000

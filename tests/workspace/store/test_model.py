@@ -78,6 +78,7 @@ def check(workspace, versions):
 
 def run(folder, steps, catalogue_url):
     workspace = Workspace.create(folder / "0", catalogue_url, tables=TABLES)
+    workspace._connection.execute("CALL lake.set_option('data_inlining_row_limit', '4')")  # some rows here, some there
     versions = {workspace.version(): {}}
     for number, step in enumerate(steps, start=1):
         held = versions[max(versions)]

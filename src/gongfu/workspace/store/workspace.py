@@ -34,7 +34,11 @@ T = TypeVar("T")
 
 LOCK_TIMEOUT = 600.0
 RETRY_SECONDS = 0.05
-FILE_OPTIONS = {"parquet_compression": "zstd", "parquet_version": "2"}  # half the bytes of the default
+FILE_OPTIONS = {
+    "parquet_compression": "zstd",  # with version 2 half the bytes of the default
+    "parquet_version": "2",
+    "data_inlining_row_limit": "200",  # smaller changes stand in the catalogue until compaction writes them to a file
+}
 GRACE = timedelta(days=1)
 
 
