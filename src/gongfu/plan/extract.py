@@ -12,13 +12,14 @@ from gongfu.plan.english.extraction import Draft as EnglishDraft
 from gongfu.plan.english.extraction import drafts as english_drafts
 from gongfu.plan.english.flat import flatten as flatten_english
 from gongfu.plan.flat import FlatText
+from gongfu.plan.fused import cells as fused_cells
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
 from gongfu.plan.kind import TARGET, in_retrospect, kind_of, table_meaning
 from gongfu.plan.mentions import first_mentions
 from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
-from gongfu.plan.periods import mentions
+from gongfu.plan.periods import Term, mentions
 from gongfu.plan.qualities import aggregation_of, direction_of, note_of, relative_to
 from gongfu.plan.quantities import Quantity, find, joined
 from gongfu.plan.reading import Reading, is_english, read_chinese
@@ -61,7 +62,7 @@ def _drafts(text: str) -> list[Commitment]:
     reading = read_chinese(text, plain)
     flat = reading.flat.text
     yuan = _yuan(text, plain)
-    figures, tables = cells(flat, reading.term)
+    figures, tables = _tables(flat, reading.term)
     found = [quantity for quantity in joined(flat, list(find(flat))) if not _inside(quantity.start, tables)]
     stated = [context.quantity for context in contexts(flat, found) if is_stated(context)]
     drafts: list[Commitment] = []
@@ -69,6 +70,12 @@ def _drafts(text: str) -> list[Commitment]:
         drafts.append(_record(reading, context, drafts[-1] if drafts else None, yuan))
     drafts += [_from_table(reading, figure) for figure in figures]
     return sorted(drafts, key=lambda draft: draft.start)
+
+
+def _tables(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
+    figures, spans = cells(flat, term)
+    fused, fused_spans = fused_cells(flat)
+    return figures + fused, sorted(spans + fused_spans)
 
 
 def _record(

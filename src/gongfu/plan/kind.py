@@ -87,6 +87,8 @@ def table_meaning(cell: Cell) -> tuple[str, str]:
     kind = OUTCOME if cell.is_outcome else BASELINE if cell.is_base else TARGET
     if cell.unit == "百分点":
         return kind, "increment"
+    if cell.indicator.endswith("新增"):
+        return kind, "increment"
     if cell.unit in ("%", "‰"):
         changes = cell.is_growth or bool(re.search(r"(?:增长|增速|增幅|降低|下降|降幅|提升幅度|减少|增长率|提高|提升)[^比]{0,4}$", cell.indicator))
         return kind, "growth" if changes else "share"
