@@ -33,7 +33,7 @@ _DOWN = re.compile(r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\
 _ENDS_IN_OF = re.compile(r"[\w)”\"] of (?:an? |the |about |over )*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DIVIDES = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|me(?:e)?t|suppl\w+|provid\w+|cover\w*|generat\w+|produc\w+)(?: (?:for|up|about|only|to|\w+ly))* $", re.IGNORECASE)
-_OF_A_TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|minimum|maximum|total|it|this|them) (?:to|of|at|is) (?:an? |the )?$", re.IGNORECASE)
+_OF_A_TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|minimum|maximum|total|it|this|them) (?:(?:was|is|were|are|has been|have been) )?(?:set |fixed )?(?:to|of|at|is) (?:an? |the )?$", re.IGNORECASE)
 _ENDS_IN_COPULA = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*|capacity|cap|generation|save as much as|as much as) (?:an? )?$|: ?$", re.IGNORECASE)
 _ENDS_IN_ACTIVE_VERB = re.compile(rf"\b(?:{ANY_FORM}|account\w* for|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|earmark|set aside|cover)(?: an? (?:additional|further|total of))? $", re.IGNORECASE)
 _HEADS_ITS_PHRASE = re.compile(r"(?:^|[,:;]|\b(?:while|and|whereas|but|with))(?: ?(?:an?|the|additional|further|extra|another|new|total of|with|and))* ?$", re.IGNORECASE)
@@ -204,7 +204,7 @@ def _amount(statement: Statement, left: str) -> str:
     heads_its_phrase = bool(_HEADS_ITS_PHRASE.search(left)) and not _LABEL.match(left)
     if word == "of" and _OF_A_TARGET.search(left):
         return noun
-    if len(phrase) > 3 and not heads_its_phrase and (_ENDS_IN_OF.search(left) or _ENDS_IN_COPULA.search(left)):
+    if len(phrase) >= 3 and not heads_its_phrase and (_ENDS_IN_OF.search(left) or _ENDS_IN_COPULA.search(left)):
         if not noun or len(phrase.split()) > 3 and word != "of":
             return phrase
         return short(f"{_last_noun(phrase)} {word} {noun}")
@@ -212,9 +212,9 @@ def _amount(statement: Statement, left: str) -> str:
         return direct
     if heads_its_phrase and word != "of" and (said := predicate(re.split(r", (?=and|while|but)", _BRACKETS.sub("", right))[0])):
         return short(f"{word} {noun} {said}".strip()) if noun else said
-    if word == "of" or noun and (heads_its_phrase or len(phrase) < 4 or _ENDS_IN_ACTIVE_VERB.search(left)):
+    if word == "of" or noun and (heads_its_phrase or len(phrase) < 3 or _ENDS_IN_ACTIVE_VERB.search(left)):
         return noun
-    if len(phrase) < 4:
+    if len(phrase) < 3:
         return without_bullet(right).strip(" .")
     return short(f"{phrase} {word} {noun}") if noun and len(phrase.split()) <= 3 else phrase
 

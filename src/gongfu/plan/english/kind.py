@@ -7,13 +7,13 @@ from gongfu.plan.english.periods import Term, Year, years_in
 from gongfu.plan.english.phrases import has_verb
 from gongfu.plan.english.quantities import COUNT
 from gongfu.plan.english.sentences import Statement, without_bullet
-from gongfu.plan.english.verbs import BASES, GERUNDS, PAST, either
+from gongfu.plan.english.verbs import BASES, GERUNDS, PAST_FORMS, either, words_of
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
 
 _AHEAD = re.compile(
     rf"\b(?:will|shall|should|must|would|could|may|might|ought|aim(?:s|ed|ing)?|goals?|targets?|targeted|targeting|objectives?|ambitions?|intention|plans? to|planned|intend(?:s|ed)?"
     rf"|expect(?:s|ed)?|seeks?|envisag\w+|envision\w*|foresees?|propos(?:e|es|ed|ing)|project(?:ed|s) (?:to|at)|projections?|forecast|estimated to|announc(?:e|es|ed|ing) (?=an?\b|the|plans|new|additional|its|$)"
-    rf"|pledg\w+|promis\w+|committ?(?:ed|s|ing|ment)? (?:to|of)|set out to|aspir\w+|strives?|(?:is|are|was|were) to|to be|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?"
+    rf"|pledg\w+|promis\w+|commit(?:s|ted|ting|ment)?|set out to|aspir\w+|strives?|(?:is|are|was|were) to|to be|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?"
     rf"|in order to|requir(?:es?|ed|ing)|mandat\w+|oblig\w+|stipulat\w+|calls? for|(?:was|were|is|are|been|be) (?:set|fixed) (?:at|to)|scheduled|slated|set to|by 20[2-9]\d|to (?:\w+ly )?(?:{either(BASES)}))(?:\b|(?<= ))",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _STATE = re.compile(
     r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?|became|relied|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
     re.IGNORECASE,
 )
-_PAST = re.compile(rf"\b(?:{either(set(PAST) - set(BASES))})\b(?! by (?:the |an? )?[a-z])", re.IGNORECASE)
+_BY_SOMEONE = re.compile(r" by (?:the |an? )?[a-z]")
 _CLAUSE_BREAK = re.compile(r"[;,] |\b(?:and|while|whereas|but)\b|^", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|up|on|with|more|existing|currently)|[(“\"]) ?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|being|to be|get|newly|to|set)(?: \w+ly)? $", re.IGNORECASE)
@@ -30,14 +30,14 @@ _RELATIVE = re.compile(r"\b(?:which|that|who|where|what) $", re.IGNORECASE)
 _NOT_A_STATE = re.compile(r" (?:expected|estimated to|planned|projected|proposed|targeted|to )")
 _ORDER = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:{either(BASES)})\b", re.IGNORECASE)
 _GERUND_FIRST = re.compile(rf"^\W*(?:{either(GERUNDS)})\b", re.IGNORECASE)
-_PARTICIPLE_FIRST = re.compile(rf"^\W*(?:{either(set(PAST) - set(BASES))})\b", re.IGNORECASE)
+_PARTICIPLE_FIRST = re.compile(rf"^\W*(?:{either(PAST_FORMS)})\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\([^()]*\)|, (?:which|who|whose)\b[^,]*,")
 _DUE_BY = re.compile(r"^[^,;.]{0,60}?\bby (?:the end of |end-|March |December |June )?(?:the )?(?:FY ?|year )?'?(?:20\d\d|this decade|the decade)", re.IGNORECASE)
 _FIRM_PAST = re.compile(r"\b(?:was|were|had|has|have|grew|rose|fell|reached|stood)\b[^,;]*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:; ?|, ?(?:and|while|whereas|but)?\b|\b(?:while|whereas|but)\b)", re.IGNORECASE)
 _AHEAD_BEHIND = re.compile(r"\b(?:will|shall|should|must|to be|would|could|may)\b", re.IGNORECASE)
 _DONE_BEHIND = re.compile(
-    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|grew|rose|fell|went|came|accounted|{either(set(PAST) - set(BASES))})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
+    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|grew|rose|fell|went|came|accounted|{either(PAST_FORMS)})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
 )
 _GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
 _GOAL_AS_SUBJECT = re.compile(r"\b(?:targets?|goals?|objectives?|aims?|ambitions?|milestones?)\b[^,;.]*$", re.IGNORECASE)
@@ -119,13 +119,13 @@ def _cue(left: str) -> str | None:
             continue
         if not _GOAL_AS_SUBJECT.search(left, max(0, match.start() - 60), match.start()):
             done = match.start()
-    for match in _PAST.finditer(left):
-        since = max(0, match.start() - 24)
-        if match.start() < ahead or _PASSIVE.search(left, since, match.start()):
+    for word in words_of(left):
+        if word.text not in PAST_FORMS or word.start < max(ahead, 2) or _BY_SOMEONE.match(left, word.end):
             continue
-        is_adjective = match.start() < 2 or _ADJECTIVE.search(left, since, match.start())
-        if not is_adjective and (ahead < 0 or _CLAUSE_BREAK.search(left, ahead, match.start())):
-            done = max(done, match.start())
+        since = max(0, word.start - 24)
+        is_part = _PASSIVE.search(left, since, word.start) or _ADJECTIVE.search(left, since, word.start)
+        if not is_part and (ahead < 0 or _CLAUSE_BREAK.search(left, ahead, word.start)):
+            done = max(done, word.start)
     if ahead < 0 and done < 0:
         return None
     return OUTCOME if done > ahead else TARGET

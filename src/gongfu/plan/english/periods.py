@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongfu.plan.english.numerals import WORDS
 from gongfu.plan.english.sentences import Statement
@@ -15,6 +16,7 @@ _BASE_BEHIND = re.compile(r"'?s? ?(?:levels?|baseline|base[- ]year|values?|figur
 _START = re.compile(r"\b(?:start\w*|begin\w*|commenc\w*|effective|with effect|launch\w*)(?: (?:in|from|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|September|December)|March|in|during|through|for|target year)\W*(?:the )?(?:year |FY |end[- ](?:of )?|mid[- ])?$", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for|of))?(?: the)?[ (,:–-]{0,3}$")
+_MAY_HOLD_A_YEAR = re.compile(r"(?:19|20)\d\d|\bF\.?Y|fiscal|financial", re.IGNORECASE)
 _TO = re.compile(r" ?(?:to|until|through|-|–) ?(?:FY ?)?")
 _LENGTH = re.compile(rf"\b(?:over|for|within|in|during) (?:the |a period of |an? )?(?:next |coming )?(?P<years>\d{{1,2}}|{'|'.join(WORDS)})[- ]years?\b(?: period)?,?(?: starting| beginning| commencing)?(?: in| from)? $", re.IGNORECASE)
 _CURRENT_YEAR = re.compile(r"\b(?:this|current) (?:financial |fiscal )?year\b", re.IGNORECASE)
@@ -44,8 +46,11 @@ class Term:
     issued: int | None
 
 
-def years_in(text: str) -> list[Year]:
+@lru_cache(maxsize=1024)
+def years_in(text: str) -> tuple[Year, ...]:
     """All years of a text in order; a fiscal year ("2019-20", "FY25") counts as the year it ends in."""
+    if not _MAY_HOLD_A_YEAR.search(text):
+        return ()
     found: list[Year] = []
     reach = -1
     for match in sorted([*_RANGE.finditer(text), *_FISCAL.finditer(text), *_SINGLE.finditer(text)], key=lambda m: (m.start(1), -m.end())):
@@ -64,7 +69,7 @@ def years_in(text: str) -> list[Year]:
             year = Year(found[-1].start, year.end, found[-1].last, year.last, DUE)
             found.pop()
         found.append(year)
-    return found
+    return tuple(found)
 
 
 def _span(first: str, last: str) -> tuple[int | None, int | None]:

@@ -2,43 +2,46 @@
 
 import re
 
-from gongfu.plan.english.verbs import BASES, GERUNDS, PARTICIPLE, PAST, either
+from gongfu.plan.english.verbs import BASE_OF, BASES, GERUNDS, PAST_FORMS, Word, either, words_of
 
-_AUXILIARY = (
-    r"will|shall|should|would|could|may|might|must|can|is|are|was|were|be|been|being|has|have|had|stood|stands?|account(?:s|ed|ing)?|contributes|represent(?:s|ed|ing)?|remains?"
-    r"|aims?|aiming|expects?|expected|estimated|projected|planned|set|intends?|seeks?|plans to|hosts|employs|exceeds|reaches|attracts|provides|includes|grew|rose|fell|amount(?:s|ed|ing)? to"
-    r"|total(?:l?ed|l?ing|s)|needs? to|constitutes?|consumes|makes up|comprises|targets (?=\w)|is to|are to|likely|able|home to|saw|sets|envisages|foresees|sees|covers|comprised?|displaces?|there are|there is"
-)
-_VERB = re.compile(
-    rf"(?<!-)\b(?:(?P<auxiliary>{_AUXILIARY})|(?P<base>{either(BASES)})|(?P<past>{either({*PAST, *PARTICIPLE.values()} - {*BASES})})|(?P<gerund>{either(GERUNDS)}))\b", re.IGNORECASE
-)
+_AUXILIARIES = frozenset(
+    "will shall should would could may might must can is are was were be been being has have had stood stand stands account accounts accounted accounting contributes represent represents"
+    " represented remain remains aims aiming expects expected estimated projected planned set sets intends seeks hosts employs exceeds reaches attracts provides includes include grew rose fell"
+    " totalled totaled totals totalling constitute constitutes consumes comprises comprised likely able saw envisages foresees sees covers displace displaces".split()
+)  # fmt: skip
+_BEFORE_TO = frozenset("plans needs amount amounts amounted amounting home".split())  # verbs only in front of "to"
+_PARTICLES = frozenset("up aside in".split())
 _BEFORE_A_BASE = re.compile(r"(?:\b(?:to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I|not)|[,;:(•–-]|^) *$", re.IGNORECASE)
 _BEFORE_AN_ADJECTIVE = re.compile(
     r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|to|on|with|and|or|other|more|less|per|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$", re.IGNORECASE
 )
+_BEHIND_A_VERB = re.compile(r" (?:of|by|to|in|for)\b")
 _BREAK = re.compile(
-    rf"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which|as well as|thereby|including)\b|, (?:{either([*GERUNDS, *({*PAST, *PARTICIPLE.values()} - {*BASES})])}) (?!by)|\b(?:while|whereas|which|that|where|whose|including|said|says|means|shows?|indicates?|specifies|reported|notes|calls for)\b|\band (?=to )",
+    rf"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which|as well as|thereby|including)\b|, (?:{either([*GERUNDS, *PAST_FORMS])}) (?!by)|\b(?:while|whereas|which|that|where|whose|including|said|says|means|shows?|indicates?|specifies|reported|notes|calls for)\b|\band (?=to )",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?:^|(?<=[ ,]))(?:(?:in|by|during|since|until|till|from|between|over|on|up to|for|as of|as|before|after|of) )?(?:(?:the|a|end|next|last|past|coming|current|year|FY|financial|fiscal|period|mid|just|March|June|September|December|of|"
-    r"\d{1,2}|two|three|four|five|ten) ?-?)*(?:(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?(?: (?:to|and) (?:19|20)\d\d)?|years?|decades?)(?: (?:levels?|onwards|running|values?))?(?=[ ,.;)]|$),?",
+    r"\d{1,2}|two|three|four|five|ten) ?-?)*(?:(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?(?: (?:to|and) (?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?)?|years?|decades?)(?: (?:levels?|onwards|running|values?))?(?=[ ,.;)]|$),?",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"^ ?(?:/ ?(?:year|yr|a)\b|(?:per|a|each|every) year|annually|per annum|on average)\b,?", re.IGNORECASE)
-_LEADING = re.compile(
-    r"^(?:[^\w“\"]|(?:and|or|the|an?|its|their|our|this|these|those|his|with|of|also|to|would|which|that|in|by|for|further|all|at|from|as|is|are|it|there|be|just|only|some|each|both|thereby|thus"
-    r"|overall|including|than|about|around|nearly|has|have|been|will|approximately|part of|up|least|total of|on|well|followed by|plus|over|them|worth|up to|respectively|nationally|before|roughly|level|levels|existing|current|modest|year-on-year|(?:target of |an? )*(?:increase|rise|reduction|improvement) in)\b\s*)+",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r"(?:[^\w)”\"%]|\b(?:of|to|at|by|is|was|were|are|be|been|from|worth|for|in|over|an?|the|and|or|about|around|nearly|with|on|as|up|down|reach(?:es|ed|ing)?|valued|its|currently|only|just|further"
-    r"|rise|rose|fall|grow|average|will|should|would|shall|than|more|another|additional|between|including|per|also|now|not|their|it|some|level|levels|near|that|which|every|each|amount(?:s|ing)? to"
-    r"|expected|estimated|projected|total(?:l?ing)?|as much as|as many as|dramatically|significantly|exceed|exceeding|below|above|under|against|low|high|currently|current|present|existing|today|compound|still|at a CAGR|modest|target is|target|targets|goal)\b)+$",
-    re.IGNORECASE,
-)
+_LEADING = frozenset(
+    "and or the a an its their our this these those his with of also to would which that in by for further all at from as is are it there be just only some each both thereby thus overall including"
+    " than about around nearly has have been will approximately up least on well plus over them worth respectively nationally before roughly level levels existing current modest year-on-year"
+    " followed total part".split()
+)  # fmt: skip
+_LEADING_NOUN = re.compile(r"(?:target of |an? )*(?:increase|rise|reduction|improvement) in (?:the )?|(?:total|part) of (?:the )?", re.IGNORECASE)
+_TRAILING = frozenset(
+    "of to at by is was were are be been from worth for in over a an the and or about around nearly with on as up down reach reaches reached reaching valued its currently only just further rise rose"
+    " fall grow average will should would shall than more another additional between including per also now not their it some level levels near that which every each expected estimated projected"
+    " total totalling totaling many much dramatically significantly exceed exceeding below above under against low high current present existing today compound still cagr modest target targets goal"
+    " goals".split()
+)  # fmt: skip
+_FIRST_WORD = re.compile(r"[^\w“\"]*(?P<word>[\w-]*)")
+_LAST_WORD = re.compile(r"(?P<word>[\w-]*)[^\w)”\"%]*$")
 _END = re.compile(
-    rf" (?:{_AUXILIARY}|by|per|each|every|via|under|during|until|till|as|while|which|that|who|where|so|than|when|compared|within|between|against|throughout|annually|yearly|and (?:to )?(?:{either([*BASES, *GERUNDS])})"
+    rf" (?:{either(_AUXILIARIES)}|by|per|each|every|via|under|during|until|till|as|while|which|that|who|where|so|than|when|compared|within|between|against|throughout|annually|yearly|and (?:to )?(?:{either([*BASES, *GERUNDS])})"
     rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|be|meet)|this|last|next|(?:in|from|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and|through|amounting|after|before|if|from)(?= |$)",
     re.IGNORECASE,
 )
@@ -64,15 +67,15 @@ def of_the_left(left: str) -> str:
     clause = _clause(_PARENTHESIS.sub(" ", left))
     bare = _without_trailing(clause)
     verbs = _verbs(bare)
-    phrase = stripped(bare[verbs[-1].end() :]) if verbs else stripped(bare)
-    return short(phrase) if len(phrase) > 3 else subject_of(left)
+    phrase = stripped(bare[verbs[-1][1] :]) if verbs else stripped(bare)
+    return short(phrase) if len(phrase) >= 3 else subject_of(left)
 
 
 def subject_of(left: str) -> str:
     """What stands before the first verb of the last clause."""
     clause = _clause(_PARENTHESIS.sub(" ", left))
     verbs = _verbs(clause)
-    subject = clause[: verbs[0].start()] if verbs else clause
+    subject = clause[: verbs[0][0]] if verbs else clause
     parts = [part for part in re.split(r", (?=\w)", without_time(subject)) if len(stripped(part)) > 3]
     return short(stripped(parts[-1])) if parts else ""
 
@@ -110,7 +113,7 @@ def stripped(phrase: str) -> str:
     """A phrase without function words and times at its ends."""
     phrase = without_time(phrase)
     while True:
-        shorter = _without_trailing(_LEADING.sub("", phrase))
+        shorter = _without_trailing(_without_leading(phrase))
         if shorter == phrase:
             return phrase
         phrase = shorter
@@ -121,8 +124,26 @@ def short(phrase: str) -> str:
     return " ".join(phrase.split()[:_LONGEST]).strip(" ,.;:")
 
 
+def _without_leading(text: str) -> str:
+    while text:
+        noun = _LEADING_NOUN.match(text)
+        first = _FIRST_WORD.match(text)
+        if noun:
+            text = text[noun.end() :]
+        elif first and first["word"].lower() in _LEADING:
+            text = text[first.end() :]
+        else:
+            return text[first.start("word") :] if first and first["word"] else text
+    return text
+
+
 def _without_trailing(text: str) -> str:
-    return _TRAILING.sub("", text[-200:])
+    text = text[-200:]
+    while text and (last := _LAST_WORD.search(text, max(0, len(text) - 40))):
+        if last["word"].lower() not in _TRAILING:
+            return text[: last.end("word")] if last["word"] else text[: last.start()] or text
+        text = text[: last.start()]
+    return text
 
 
 def _noun_of(text: str) -> str:
@@ -149,14 +170,27 @@ def _clause(left: str) -> str:
     return left
 
 
-def _verbs(text: str) -> list[re.Match[str]]:
-    """The verbs of a text; participles like adjectives ("installed capacity") and nouns like verbs ("the supply") are none."""
-    found: list[re.Match[str]] = []
-    for match in _VERB.finditer(text):
-        before = text[max(0, match.start() - 16) : match.start()]
-        if match["base"] and not _BEFORE_A_BASE.search(before):
-            continue
-        if (match["past"] or match["gerund"] and match.start() > 3) and _BEFORE_AN_ADJECTIVE.search(before) and not re.match(r" (?:of|by|to|in|for)\b", text[match.end() :]):
-            continue
-        found.append(match)
-    return found
+def _verbs(text: str) -> list[tuple[int, int]]:
+    """Where the verbs of a text stand.
+
+    Participles like adjectives ("installed capacity") and nouns like verbs ("the supply") are none.
+    """
+    return [(word.start, word.end) for word in words_of(text) if _is_verb(text, word)]
+
+
+def _is_verb(text: str, word: Word) -> bool:
+    if word.text in _AUXILIARIES:
+        return True
+    if word.text in _BEFORE_TO:
+        return text.startswith(" to", word.end)
+    if word.text not in BASE_OF:
+        return False
+    before = text[max(0, word.start - 16) : word.start]
+    if word.text in BASES:
+        return bool(_BEFORE_A_BASE.search(before))
+    is_past = word.text in PAST_FORMS
+    if not is_past and word.text not in GERUNDS:
+        return False
+    if is_past or word.start > 3:
+        return not _BEFORE_AN_ADJECTIVE.search(before) or bool(_BEHIND_A_VERB.match(text, word.end))
+    return True

@@ -57,4 +57,5 @@ def _units(names: str) -> tuple[str, ...]:
 
 def responsible_for(position: int, found: list[Naming]) -> tuple[str, ...]:
     """The units named for the text at ``position``."""
-    return next((naming.units for naming in found if naming.start <= position < naming.end), ())
+    index = bisect_right(found, position, key=lambda naming: naming.start) - 1
+    return found[index].units if index >= 0 and position < found[index].end else ()
