@@ -149,7 +149,9 @@ def _as_text(cells: pl.Series) -> pl.Series:
         return cells.cast(pl.String, strict=False)
     if cells.dtype.is_float():
         whole = cells == cells.round(0)
-        texts = cells.cast(pl.String)
+        texts = cells.cast(pl.String).str.replace(
+            r"e(\d)", "e+${1}"
+        )  # as Excel writes a code that it took for a number
         return pl.select(pl.when(whole).then(texts.str.strip_suffix(".0")).otherwise(texts)).to_series()
     return cells.cast(pl.String)
 
