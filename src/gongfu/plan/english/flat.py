@@ -9,7 +9,7 @@ from gongfu.plan.flat import FlatText
 _FURNITURE, _JOIN, _PAGE = "\x00", "\x01", "\x02"
 _GAP = re.compile(r"[ \t\n\x00-\x02]+")
 _LONE_NUMBER = re.compile(r"(?<=\n)[ \t]*\d{1,4}[ \t]*(?=\n\s*\f)|(?<=\f)\s*\d{1,4}[ \t]*(?=\n)")
-_CELL_GAP = re.compile(r" *\|[ |]*| *\t[ \t]*|(?<=\S) {3,}(?=\S)")
+_CELL_GAP = re.compile(r"\||\t|(?<=\S) {3,}(?=\S)")
 _ITEM = re.compile(r"[•●▪◦·–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d+\.\d|(?:Chapter|Part|Section|Annex|Table|Figure)\s")
 _SHORTEST_WRAPPED = 45  # characters of a line that was broken because it was full
 
@@ -39,7 +39,7 @@ def flatten(text: str, shade: str) -> FlatText:
         letters[number.start() : number.end()] = _PAGE * (number.end() - number.start())
     for gap in _CELL_GAP.finditer(text):
         if shade[gap.start() : gap.end()].strip(" \t|") == "":
-            letters[gap.start() : gap.end()] = "\t" * (gap.end() - gap.start())
+            letters[gap.start()] = "\t"
     return _collapsed("".join(letters))
 
 
@@ -60,7 +60,7 @@ def _collapsed(shade: str) -> FlatText:
             pieces.append(kept)
             run_starts.append(length)
             source_starts.append(start)
-            length += 1
+            length += len(kept)
         last = end
     if last < len(shade):
         pieces.append(shade[last:])
@@ -76,7 +76,7 @@ def _kept(shade: str, start: int, end: int, gap: str) -> str:
     if "\n" in gap:
         return " " if _is_wrap(shade, start, end, gap) else "\n"
     if "\t" in gap:
-        return "\t"
+        return "\t" * gap.count("\t")
     return "" if _is_one_number(shade, start, end) else " "
 
 

@@ -98,7 +98,7 @@ def _labelled(statement: Statement, phrase: str) -> str:
     """The phrase, or what the label of the line adds to it ("Roads: total length doubled")."""
     phrase = of_the_left(phrase) if phrase and phrase in statement.left and phrase.endswith(" ") else phrase
     label = _LABEL.match(without_bullet(statement.left))
-    if label and len(phrase) < len(label["label"]) and label["label"] not in phrase and label.end() < len(without_bullet(statement.left)) - 3:
+    if label and (len(phrase) < len(label["label"]) or " " not in phrase) and label["label"] not in phrase and label.end() < len(without_bullet(statement.left)) - 3:
         return short(f"{phrase} {label['label']}")
     return phrase
 
@@ -119,11 +119,12 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
         if previous.form not in (form, MULTIPLE) and statement.before.strip(" ,") [-2:] not in ("or", "(", "e."):
             return ""
         word, noun = prepositional_phrase(statement.right, "for from of")
-        if noun and form != PERCENT and (prefix := re.match(rf"^.*?\b{word}\b ", name)):
+        if not noun or form == PERCENT:
+            return name
+        prefix = re.match(rf"^.*?\b{word}\b ", name)
+        if prefix:
             return prefix[0] + noun
-        if noun and form != PERCENT and word == "of":
-            return noun
-        return name
+        return noun if word == "of" or name in statement.before else short(f"{name} {word} {noun}")
     if mode == GROWTH and _CHANGE_ONLY.fullmatch(of_the_left(statement.before)) and _CHANGE_ONLY.fullmatch(of_the_left(statement.before).split()[-1]):
         return f"{name} {of_the_left(statement.before)}"
     if previous.form == form and mode != GROWTH and not has_verb(re.sub(r"followed by|was|is", "", statement.before)) and not _ENDS_IN_OF.search(statement.before):
@@ -169,7 +170,7 @@ def _percentage(statement: Statement, mode: str, left: str, previous: Previous |
     if direct and (mode == GROWTH or not _ENDS_IN_OF.search(left)):
         if mode == GROWTH and _CHANGE_ONLY.fullmatch(direct):
             phrase = of_the_left(left)
-            word, noun = prepositional_phrase(statement.right[1 + len(direct) :], "in of")
+            _, noun = prepositional_phrase(statement.right[1 + len(direct) :], "in of")
             return f"{noun or phrase} {direct}"
         return direct
     phrase = of_the_left(left)

@@ -93,8 +93,7 @@ def is_baseline(statement: Statement) -> bool:
     if _PARENTHESIS_WAS.search(left) and _THEN_TO.match(statement.right) or _is_of_the_base_year(statement):
         return True
     if starts := _STARTS_FROM.search(left):
-        is_from = starts[0].lower().startswith("from")
-        return not is_from or bool(_MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before))
+        return not starts[0].lower().startswith("from") or bool(_MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before))
     return statement.quantity.form != COUNT and statement.after == " to "
 
 

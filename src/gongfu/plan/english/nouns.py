@@ -54,7 +54,6 @@ def head_of(phrase: str) -> str:
 
 def number_of(left: str) -> str:
     """The noun of "the number of NOUN to" in front of a quantity, or ""."""
-    found = None
-    for found in _NUMBER_OF.finditer(left):
-        pass
-    return found["noun"] if found and is_plural(found["noun"].split()[0] if " " not in found["noun"] else found["noun"].split(" of ")[0].split()[-1]) else ""
+    found = list(_NUMBER_OF.finditer(left))
+    noun = found[-1]["noun"] if found else ""
+    return noun if noun and is_plural(noun.split(" of ")[0].split()[-1]) else ""

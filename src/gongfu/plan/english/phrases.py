@@ -11,7 +11,7 @@ _AUXILIARIES = frozenset(
 )  # fmt: skip
 _BEFORE_TO = frozenset("plans needs amount amounts amounted amounting home".split())  # verbs only in front of "to"
 _PARTICLES = frozenset("up aside in".split())
-_BEFORE_A_BASE = re.compile(r"(?:\b(?:to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I|not)|[,;:(•–-]|^) *$", re.IGNORECASE)
+_BEFORE_A_BASE = re.compile(r"(?:\b(?:be|been|to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I|not)|[,;:(•–-]|^) *$", re.IGNORECASE)
 _BEFORE_AN_ADJECTIVE = re.compile(
     r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|to|on|with|and|or|other|more|less|per|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$", re.IGNORECASE
 )

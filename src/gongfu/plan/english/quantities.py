@@ -204,7 +204,8 @@ def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, 
         if re.match(r"\.\d|[.)] ?[A-Z]", flat[quantity.end : quantity.end + 3]) and not is_big:
             return None
     head = head_of(phrase)
-    if not head or not is_counted(flat, match.start("numeral"), match.end("numeral"), head, is_scaled=scale > 1 or quantity.comparator != EQUAL):
+    numeral_end = match.end("numeral") if quantity.value_high is None else quantity.end
+    if not head or not is_counted(flat, match.start("numeral"), numeral_end, head, is_scaled=scale > 1 or quantity.comparator != EQUAL):
         return None
     return replace(quantity, unit=head, form=COUNT, noun=phrase, noun_end=noun_end)
 

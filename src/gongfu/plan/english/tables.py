@@ -75,12 +75,11 @@ def cells(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
 def _head(parts: list[str], term: Term) -> list[_Column] | None:
     """The columns of a head row: one names the rows, and at least one is of figures."""
     columns = [_column(part.strip(), term) for part in parts]
-    years = [column.year for column in columns if column.role == "year" and column.year]
     if not any(column.role in ("base", "goal", "year") for column in columns[1:]) or columns[0].role not in ("name", "unit"):
         return None
     has_goal = any(column.role == "goal" for column in columns)
     return [
-        _Column(("base" if has_goal or column.year != max(years) and _is_past(column.year, term) else "goal"), column.year)
+        _Column("base" if has_goal or _is_past(column.year, term) else "goal", column.year)
         if column.role == "year" else column
         for column in columns
     ]  # fmt: skip
