@@ -12,6 +12,7 @@ import yaml
 from gongfu.errors import InputError
 from gongfu.workspace.codes.errors import UnknownCodeError
 from gongfu.workspace.codes.text import fold, near, suggestion
+from gongfu.workspace.yaml_loader import LOADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def code_list(name: str) -> CodeList:
     entry = files(__package__).joinpath(f"{name}.yaml")
     if name not in code_lists():
         raise UnknownCodeError(f"there is no code list {name!r}", mend=f"Lists: {', '.join(code_lists())}.")
-    return _list(name, yaml.load(entry.read_text("utf-8"), _LOADER))
+    return _list(name, yaml.load(entry.read_text("utf-8"), LOADER))
 
 
 @cache
@@ -107,7 +108,7 @@ def read_code_list(path: Path) -> CodeList:
         The file has not that shape.
     """
     try:
-        return _list(path.stem, yaml.load(path.read_text("utf-8"), _LOADER))
+        return _list(path.stem, yaml.load(path.read_text("utf-8"), LOADER))
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{path} is no code list: {error}", mend="It needs zh, en and codes, each code with zh and en."
@@ -122,6 +123,3 @@ def _list(name: str, declared: dict[str, Any]) -> CodeList:
 def _code(code: str, entry: dict[str, Any]) -> Code:
     more = {key: value for key, value in entry.items() if key not in ("zh", "en", "aliases")}
     return Code(code, entry["zh"], entry["en"], tuple(str(alias) for alias in entry.get("aliases", ())), more)
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

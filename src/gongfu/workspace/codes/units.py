@@ -14,6 +14,7 @@ import yaml
 
 from gongfu.workspace.codes.errors import UnitError
 from gongfu.workspace.codes.text import fold, suggestion
+from gongfu.workspace.yaml_loader import LOADER
 
 _NUMERAL = re.compile(r"(\d[\d,]*) ?(.*)")
 _POWER = re.compile(r"10\^?(\d+) ?(.+)")
@@ -112,7 +113,7 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    declared: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("units.yaml").read_text("utf-8"))
+    declared: dict[str, Any] = yaml.load(files(__package__).joinpath("units.yaml").read_text("utf-8"), LOADER)
     units: dict[str, Unit] = {}
     names: dict[str, tuple[str, float]] = {}
     for counter in declared["counters"]:

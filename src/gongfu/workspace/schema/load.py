@@ -8,6 +8,7 @@ import yaml
 
 from gongfu.errors import NotFoundError
 from gongfu.workspace.schema.model import Column, Table
+from gongfu.workspace.yaml_loader import LOADER
 
 
 @cache
@@ -15,7 +16,7 @@ def tables() -> dict[str, Table]:
     """All declared tables by name, in alphabetical order."""
     folder = files("gongfu.workspace.schema")
     declared = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda e: e.name)
-    return {table.name: table for table in (_table(yaml.safe_load(entry.read_text("utf-8"))) for entry in declared)}
+    return {table.name: table for table in (_table(yaml.load(entry.read_text("utf-8"), LOADER)) for entry in declared)}
 
 
 def table(name: str) -> Table:
