@@ -15,7 +15,7 @@ from gongfu.plan.english.phrases import (
 )  # fmt: skip
 from gongfu.plan.english.quantities import COUNT, MEASURE, MULTIPLE, PERCENT, POINTS
 from gongfu.plan.english.sentences import Statement, without_bullet
-from gongfu.plan.english.verbs import ANY_FORM, BASE_OF, PARTICIPLE
+from gongfu.plan.english.verbs import ANY_FORM, BASE_OF, PARTICIPLE, words_of
 from gongfu.plan.mode import GROWTH, SHARE
 
 _TIES = re.compile(
@@ -33,6 +33,7 @@ _DOWN = re.compile(r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\
 _ENDS_IN_OF = re.compile(r"[\w)”\"] of (?:an? |the |about |over )*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DIVIDES = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|me(?:e)?t|suppl\w+|provid\w+|cover\w*|generat\w+|produc\w+)(?: (?:for|up|about|only|to|\w+ly))* $", re.IGNORECASE)
+_CONTRIBUTES = re.compile(r"\bcontribut\w+(?: \w+ly)? $", re.IGNORECASE)
 _OF_A_TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|minimum|maximum|total|it|this|them) (?:(?:was|is|were|are|has been|have been) )?(?:set |fixed )?(?:to|of|at|is) (?:an? |the )?$", re.IGNORECASE)
 _ENDS_IN_COPULA = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*|capacity|cap|generation|save as much as|as much as) (?:an? )?$|: ?$", re.IGNORECASE)
 _ENDS_IN_ACTIVE_VERB = re.compile(rf"\b(?:{ANY_FORM}|account\w* for|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|earmark|set aside|cover)(?: an? (?:additional|further|total of))? $", re.IGNORECASE)
@@ -98,7 +99,8 @@ def _labelled(statement: Statement, phrase: str) -> str:
     """The phrase, or what the label of the line adds to it ("Roads: total length doubled")."""
     phrase = of_the_left(phrase) if phrase and phrase in statement.left and phrase.endswith(" ") else phrase
     label = _LABEL.match(without_bullet(statement.left))
-    if label and (len(phrase) < len(label["label"]) or " " not in phrase) and label["label"] not in phrase and label.end() < len(without_bullet(statement.left)) - 3:
+    rest = without_bullet(statement.left)[label.end() :] if label else ""
+    if label and len(rest.split()) <= 4 and not has_verb(rest) and (len(phrase) < len(label["label"]) or " " not in phrase) and label["label"] not in phrase and len(rest) > 3:
         return short(f"{phrase} {label['label']}")
     return phrase
 
@@ -150,7 +152,7 @@ def _counted(statement: Statement) -> str:
     purpose = re.match(r" (?:across|in|to|for|with) (?!(?:19|20)\d)[^,.;()\d]{3,60}", behind)
     if noun.lower() == "projects" and purpose:
         return short(noun + purpose[0])
-    if noun.lower() in _GENERIC and re.search(r"\w (?:for|to|of) $", statement.left) and (phrase := of_the_left(statement.left)):
+    if noun.lower() in _GENERIC and re.search(r"[a-z]{3} (?:for|to|of) $", statement.left) and (phrase := of_the_left(statement.left)):
         return short(f"{phrase} for {noun}")
     verb = _last_verb(statement.left) if noun.lower() in _GENERIC else None
     if verb == "employ" and (subject := subject_of(statement.left)):
@@ -159,10 +161,9 @@ def _counted(statement: Statement) -> str:
 
 
 def _last_verb(left: str) -> str | None:
-    found = None
-    for found in re.finditer(rf"\b({ANY_FORM})\b", left[-40:], re.IGNORECASE):
-        pass
-    return BASE_OF.get(found[1].lower()) if found else None
+    """The verb nearest in front of the quantity, in its base form."""
+    verbs = [BASE_OF[word.text] for word in words_of(left[-40:]) if word.text in BASE_OF]
+    return verbs[-1] if verbs else None
 
 
 def _percentage(statement: Statement, mode: str, left: str, previous: Previous | None) -> str:
@@ -182,6 +183,9 @@ def _percentage(statement: Statement, mode: str, left: str, previous: Previous |
             return phrase
         return f"{phrase} reduction" if _DOWN.search(statement.left[-160:]) else f"{phrase} growth"
     _, whole = prepositional_phrase(statement.right, "of")
+    contributes, (word, to_what) = _CONTRIBUTES.search(left), prepositional_phrase(statement.right, "to towards")
+    if contributes and to_what:
+        return f"{subject_of(left)} contribution {word} {to_what}"
     of_target = _OF_A_TARGET.search(left)
     if whole and mode == SHARE and (of_target or not re.search(r"\b(?:to|at|reach|exceed|below|above|from) (?:the |an? )?$", left)):
         part = subject_of(left)
@@ -216,7 +220,8 @@ def _amount(statement: Statement, left: str) -> str:
     if word == "of" or noun and (heads_its_phrase or len(phrase) < 3 or _ENDS_IN_ACTIVE_VERB.search(left)):
         return noun
     if len(phrase) < 3:
-        return without_bullet(right).strip(" .")
+        verb = _last_verb(left)
+        return PARTICIPLE[verb] if verb else short(without_bullet(right)) or statement.quantity.unit
     return short(f"{phrase} {word} {noun}") if noun and len(phrase.split()) <= 3 else phrase
 
 

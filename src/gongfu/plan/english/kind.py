@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from gongfu.plan.english.periods import Term, Year, years_in
+from gongfu.plan.english.periods import BASE, Term, Year, years_in
 from gongfu.plan.english.phrases import has_verb
-from gongfu.plan.english.quantities import COUNT
+from gongfu.plan.english.quantities import COUNT, MULTIPLE
 from gongfu.plan.english.sentences import Statement, without_bullet
 from gongfu.plan.english.verbs import BASES, GERUNDS, PAST_FORMS, either, words_of
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
@@ -19,7 +19,7 @@ _AHEAD = re.compile(
 )
 _STATE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|account(?:s|ed) for|(?:existing|current) (?:\w+ ){1,4}of $|houses|remains?|represents"
-    r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?|became|relied|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
+    r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?|became|relied|produces|generates|handles|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
     re.IGNORECASE,
 )
 _BY_SOMEONE = re.compile(r" by (?:the |an? )?[a-z]")
@@ -37,7 +37,7 @@ _FIRM_PAST = re.compile(r"\b(?:was|were|had|has|have|grew|rose|fell|reached|stoo
 _CLAUSE = re.compile(r"(?:; ?|, ?(?:and|while|whereas|but)?\b|\b(?:while|whereas|but)\b)", re.IGNORECASE)
 _AHEAD_BEHIND = re.compile(r"\b(?:will|shall|should|must|to be|would|could|may)\b", re.IGNORECASE)
 _DONE_BEHIND = re.compile(
-    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|grew|rose|fell|went|came|accounted|{either(PAST_FORMS)})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
+    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|produces|generates|handles|grew|rose|fell|went|came|accounted|{either(PAST_FORMS)})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
 )
 _GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
 _GOAL_AS_SUBJECT = re.compile(r"\b(?:targets?|goals?|objectives?|aims?|ambitions?|milestones?)\b[^,;.]*$", re.IGNORECASE)
@@ -47,7 +47,7 @@ _STARTS_FROM = re.compile(
     r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above|in addition to|in comparison (?:to|with)|from)(?: (?:the|its|a|an|current|existing|present|some|just|only|baseline|level|levels|of|modest|mere|estimated|average|total|previous|around|about))*\s*\(?$",
     re.IGNORECASE,
 )
-_MOVED_FROM = re.compile(r" (?:(?:by|in) [^,]{3,20} )?(?:up |down )?from\b")
+_MOVED_FROM = re.compile(r"[^.;]{0,60}\bfrom\b[^,.;]*$")
 _MOVES_TO = re.compile(r"[^.;]{0,110}?(?:\bto\b|\bbelow\b|\babove\b)", re.IGNORECASE)
 _PARENTHESIS_WAS = re.compile(r"\((?:which |it )?(?:was|were|stood at|is|currently|now|baseline:?|base:?|from)[^)\d]*$", re.IGNORECASE)
 _THEN_TO = re.compile(r"[^)]*\)\s*(?:to|below|above|up to|at least|over|by)\b", re.IGNORECASE)
@@ -94,13 +94,15 @@ def is_baseline(statement: Statement) -> bool:
         return True
     if starts := _STARTS_FROM.search(left):
         return not starts[0].lower().startswith("from") or bool(_MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before))
-    return statement.quantity.form != COUNT and statement.after == " to "
+    return statement.quantity.form not in (COUNT, MULTIPLE) and statement.after == " to "
 
 
 def _is_of_the_base_year(statement: Statement) -> bool:
     """Whether the quantity is of the year that the sentence measures the change from ("by 15 % on 2007 (9 Gt in 2007)")."""
     own = re.match(r" in ((?:19|20)\d\d)\b", statement.right)
-    return bool(own) and any(year.role == "base" and year.last == int(own[1]) for year in years_in(statement.left))
+    return own is not None and any(
+        year.role == BASE and year.last == int(own[1]) for year in years_in(statement.left)
+    )
 
 
 def _cue(left: str) -> str | None:

@@ -21,7 +21,7 @@ _OF_CHANGE = re.compile(
 _CHANGED_DIRECTLY = re.compile(r"\b(?:gr[eo]w(?:n|s|ing)?|increased|rose|fell|declined|up|down|cut(?:ting)? [^.;,]{2,60}?)(?: (?:a|an|annually|further|at|by))* $", re.IGNORECASE)
 _CHANGE_BEHIND = re.compile(
     r"^ ?-?(?:(?:annual|average|year-on-year|yearly|per annum|compound|real|export|GDP|a year|per year|overall|absolute|relative|net) )*(?:growth|increase|reduction|decrease|decline|rise|cuts?|CAGR|year-on-year"
-    r"|y-o-y|higher|lower|improvement|fall|savings?|drop|expansion)\b",
+    r"|y-o-y|higher|lower|faster|cheaper|fewer|less|improvement|fall|savings?|drop|expansion)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|at|of|reach|below|above)(?: an?| the)? $", re.IGNORECASE)

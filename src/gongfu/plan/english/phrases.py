@@ -2,7 +2,7 @@
 
 import re
 
-from gongfu.plan.english.verbs import BASE_OF, BASES, GERUNDS, PAST_FORMS, Word, either, words_of
+from gongfu.plan.english.verbs import BASE_OF, BASES, GERUNDS, PAST_FORMS, THIRD_PERSONS, Word, either, words_of
 
 _AUXILIARIES = frozenset(
     "will shall should would could may might must can is are was were be been being has have had stood stand stands account accounts accounted accounting contributes represent represents"
@@ -42,7 +42,7 @@ _FIRST_WORD = re.compile(r"[^\w“\"]*(?P<word>[\w-]*)")
 _LAST_WORD = re.compile(r"(?P<word>[\w-]*)[^\w)”\"%]*$")
 _END = re.compile(
     rf" (?:{either(_AUXILIARIES)}|by|per|each|every|via|under|during|until|till|as|while|which|that|who|where|so|than|when|compared|within|between|against|throughout|annually|yearly|and (?:to )?(?:{either([*BASES, *GERUNDS])})"
-    rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|be|meet)|this|last|next|(?:in|from|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and|through|amounting|after|before|if|from)(?= |$)",
+    rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|be|meet)|this|last|next|subject|(?:in|from|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and|through|amounting|after|before|if|from)(?= |$)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[^,.;:()\[\]\n\t]+(?:(?<=\d)[.,](?=\d)[^,.;:()\[\]\n\t]+)*")
@@ -50,7 +50,7 @@ _PREPOSITION = re.compile(r" ?(?P<word>worth of|of|in|for|from|to|into|on|as) (?
 _NO_NOUN = re.compile(r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition|total)\b|(?:be|have)\b|\d|[₹€£$~≥]|(?:Rs|US|INR|EUR|USD|over|about|approximately|nearly|around|at least|almost|more than|existing|current)\b", re.IGNORECASE)
 _DIRECT = re.compile(
     r" (?!(?:of|in|for|to|by|from|and|or|will|shall|should|is|are|was|were|has|have|per|each|an?|the|with|on|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since|until"
-    r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where|year-on-year|y-o-y|onwards?)\b)(?P<rest>[A-Za-z“\"].*)",
+    r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where|year-on-year|y-o-y|onwards?|faster|cheaper|fewer|less)\b)(?P<rest>[A-Za-z“\"].*)",
     re.DOTALL,
 )
 _PARENTHESIS = re.compile(r"\([^)]*\)|\([^)]*$")
@@ -185,6 +185,8 @@ def _is_verb(text: str, word: Word) -> bool:
         return text.startswith(" to", word.end)
     if word.text not in BASE_OF:
         return False
+    if word.text in THIRD_PERSONS:
+        return not text[word.end :].strip()
     before = text[max(0, word.start - 16) : word.start]
     if word.text in BASES:
         return bool(_BEFORE_A_BASE.search(before))

@@ -33,6 +33,8 @@ _HALF_A_THING = re.compile(r" (?:year|yearly|day|hour|time|century|dozen|million
 _ORDINAL_THIRD = re.compile(r"(?:the|a) $", re.IGNORECASE)
 _SAID_TWICE = re.compile(r" \((?:\d[\d,]*|[a-z]+(?:[- ][a-z]+)?)\)(?= ?[a-z%])")  # "ten (10) parks"
 _LABEL = re.compile(r"(?:^|[\n•|] ?)(?P<noun>[A-Z][A-Za-z '’&/-]{2,60}?)(?: \([^)]*\))?(?: ?[:–-] ?| )$")
+_ELLIPTICAL = re.compile(r"\b(?:to|from|with|against|versus|and|than) (?:the |only )*$", re.IGNORECASE)
+_ENDS_THERE = re.compile(r" (?:in|by|for|of|until) (?:the |end of |FY ?|\w+ )?(?:19|20)\d\d|[,.;)]|$")
 _CRORES = re.compile(r"\b(?:crores?|Cr)$")
 _RUPEES = re.compile(r"₹|\bRs\b|\bINR\b")
 _LONGEST_ELLIPSIS = 70
@@ -193,7 +195,13 @@ def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, 
         noun_end = quantity.end
         line = flat[max(0, flat.rfind("\n", 0, quantity.start) + 1, quantity.start - 160) : quantity.start]
         is_big = scale > 1 or "," in match["numeral"] and match["numeral"][0].isdigit()
-        if previous is not None and previous.form == COUNT and is_big and quantity.start - previous.end < _LONGEST_ELLIPSIS:
+        line = re.split(r"[.;] ", line)[-1]
+        is_near = previous is not None and previous.form == COUNT and quantity.start - previous.end < _LONGEST_ELLIPSIS
+        if _FROM.search(line) and (later := _TO_NUMBER.match(flat, quantity.end)):
+            phrase = noun_phrase(flat, later.end() + 1) or number_of(line)
+        if phrase:
+            pass
+        elif previous is not None and is_near and (is_big or _ELLIPTICAL.search(line) and _ENDS_THERE.match(flat, quantity.end)):
             phrase = previous.noun
         elif number_of(line):
             phrase = number_of(line)
