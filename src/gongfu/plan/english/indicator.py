@@ -25,6 +25,7 @@ _TIES = re.compile(
 )
 _OF_THE_PREVIOUS = re.compile(r"^ (?:of|in|for|from|to|at|on|into|across) [^,;]{2,60}(?:,| and(?= (?:\w+ ){0,3}$)) ?", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"(?:^|[,;(]|\band\b)(?P<label>(?:(?![,;(]|\band\b).)*)$")
+_OTHER_PART = re.compile(r"^,? and (?P<word>in|for|of|from) (?P<part>[^(),]{3,60})")
 _PREFIX = re.compile(r"^.*?\b(?:of|for|from|in)\b ")
 _GENERIC = frozenset("jobs people persons units workers women houses beneficiaries".split())
 _CHANGE = re.compile(r"growth|increase|reduction|decrease|rate|decline|cagr|rise|cut|saving|improvement|expansion|efficiency", re.IGNORECASE)
@@ -52,7 +53,7 @@ class Previous:
 
 def is_tied(statement: Statement, previous: Previous) -> bool:
     """Whether only ties ("in 2015 and", "to") set a quantity apart from the one before it, so that it measures the same."""
-    between = statement.before
+    between = _inside_out(statement.before)
     if previous.indicator and previous.indicator in between:
         between = between.split(previous.indicator, 1)[1]
     return bool(_TIES.match(between) or _TIES.match(_OF_THE_PREVIOUS.sub("", between)))
@@ -89,7 +90,7 @@ def indicator_of(statement: Statement, mode: str, previous: Previous | None) -> 
 
 def _left(statement: Statement, previous: Previous | None) -> str:
     """The text in front that may name the quantity: since the one before it, if that says something."""
-    own = _OF_THE_PREVIOUS.sub(", ", statement.before)
+    own = _OF_THE_PREVIOUS.sub(", ", _inside_out(statement.before))
     if previous is not None and len(stripped(own)) > 3:
         return own
     return without_bullet(statement.left) if previous is None else ""
@@ -115,29 +116,48 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
         return short(f"share of {name} {predicate(statement.right) or ' '.join(prepositional_phrase(statement.right, 'from in for to'))}")
     if form == MEASURE and previous.form == COUNT and _COVERING.search(statement.before):
         return f"area of {name}"
-    if is_tied(statement, previous) and not own_of:
+    between = _inside_out(statement.before)
+    if re.match(r" of which\b", statement.right) and form != PERCENT and (said := predicate(statement.right)):
+        return said
+    if statement.before.rstrip().endswith("(") and previous.form != COUNT:
+        return name
+    if own_of:
+        return ""
+    if is_tied(statement, previous):
         if mode == GROWTH and previous.form == COUNT:
             return f"{name} growth"
-        if previous.form not in (form, MULTIPLE) and statement.before.strip(" ,") [-2:] not in ("or", "(", "e."):
+        if previous.form not in (form, MULTIPLE) and statement.before.strip(" ,")[-2:] not in ("or", "e."):
             return ""
-        word, noun = prepositional_phrase(statement.right, "for from of")
-        if not noun or form == PERCENT:
-            return name
-        prefix = re.match(rf"^.*?\b{word}\b ", name)
-        if prefix:
-            return prefix[0] + noun
-        return noun if word == "of" or name in statement.before else short(f"{name} {word} {noun}")
-    if mode == GROWTH and _CHANGE_ONLY.fullmatch(of_the_left(statement.before)) and _CHANGE_ONLY.fullmatch(of_the_left(statement.before).split()[-1]):
-        return f"{name} {of_the_left(statement.before)}"
-    if previous.form == form and mode != GROWTH and not has_verb(re.sub(r"followed by|was|is", "", statement.before)) and not _ENDS_IN_OF.search(statement.before):
-        found = _LAST_LABEL.search(_OF_THE_PREVIOUS.sub("", statement.before))
-        label = stripped(found["label"]) if found else ""
-        if not label:
-            return name
-        if len(label) > 2 and not statement.right.startswith(" of "):
-            prefix = _PREFIX.match(name)
-            return prefix[0] + label if prefix else label
-    return ""
+        return _of_the_same_kind(statement, name)
+    change = of_the_left(between)
+    if mode == GROWTH and _CHANGE_ONLY.fullmatch(change) and _CHANGE_ONLY.fullmatch(change.split()[-1]):
+        return f"{name} {change}"
+    if previous.form != form or mode == GROWTH or has_verb(re.sub(r"followed by|was|is", "", between)) or _ENDS_IN_OF.search(between):
+        return ""
+    if (other := _OTHER_PART.search(between)) and (prefix := re.match(rf"^.*\b{other['word']}\b ", name)):
+        return prefix[0] + stripped(other["part"])
+    found = _LAST_LABEL.search(_OF_THE_PREVIOUS.sub("", between))
+    label = stripped(found["label"]) if found else ""
+    if not label:
+        return _of_the_same_kind(statement, name)
+    prefix = _PREFIX.match(name)
+    return prefix[0] + label if prefix else label
+
+
+def _of_the_same_kind(statement: Statement, name: str) -> str:
+    """The previous name, its last part exchanged for the one behind the quantity ("5 GW for pumps and 2 GW for mills")."""
+    word, noun = prepositional_phrase(statement.right, "for from of")
+    if not noun or statement.quantity.form == PERCENT:
+        return name
+    prefix = re.match(rf"^.*?\b{word}\b ", name)
+    if prefix:
+        return prefix[0] + noun
+    return noun if word == "of" or name in statement.before else short(f"{name} {word} {noun}")
+
+
+def _inside_out(between: str) -> str:
+    """What stands between two quantities without the end of a bracket that the first stands in."""
+    return re.sub(r"^[^()]*\)", " ", between)
 
 
 def _counted(statement: Statement) -> str:
@@ -213,8 +233,12 @@ def _amount(statement: Statement, left: str) -> str:
         if not noun or len(phrase.split()) > 3 and word != "of":
             return phrase
         return short(f"{_last_noun(phrase)} {word} {noun}")
+    if re.match(r" available (?:for|to)\b", right):
+        return short(right.strip())
     if direct := direct_phrase(right):
         return direct
+    if heads_its_phrase and word == "of" and len(noun.split()) <= 2 and (said := predicate(_BRACKETS.sub("", right))):
+        return short(f"{noun} {said}")
     if heads_its_phrase and word != "of" and (said := predicate(re.split(r", (?=and|while|but)", _BRACKETS.sub("", right))[0])):
         return short(f"{word} {noun} {said}".strip()) if noun else said
     if word == "of" or noun and (heads_its_phrase or len(phrase) < 3 or _ENDS_IN_ACTIVE_VERB.search(left)):

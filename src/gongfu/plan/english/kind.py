@@ -37,8 +37,10 @@ _FIRM_PAST = re.compile(r"\b(?:was|were|had|has|have|grew|rose|fell|reached|stoo
 _CLAUSE = re.compile(r"(?:; ?|, ?(?:and|while|whereas|but)?\b|\b(?:while|whereas|but)\b)", re.IGNORECASE)
 _AHEAD_BEHIND = re.compile(r"\b(?:will|shall|should|must|to be|would|could|may)\b", re.IGNORECASE)
 _DONE_BEHIND = re.compile(
-    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|produces|generates|handles|grew|rose|fell|went|came|accounted|{either(PAST_FORMS)})\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
+    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|produces|generates|handles|grew|rose|fell|went|came|accounted)\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
 )
+_PARTICIPLE_BEHIND = re.compile(rf"\b(?:{either(PAST_FORMS)})\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
 _GOAL_AS_SUBJECT = re.compile(r"\b(?:targets?|goals?|objectives?|aims?|ambitions?|milestones?)\b[^,;.]*$", re.IGNORECASE)
 _ENDS_IN_PAST = re.compile(r"(?<!be )\b[a-z]{3,}ed(?: (?:by|to|at|of|from|for|in|as|into|about|with))? (?:an? )?$")
@@ -70,7 +72,7 @@ def kind_of(statement: Statement, year: Year | None, term: Term, headings: Seque
         return TARGET
     if _DUE_BY.match(statement.after) and not _FIRM_PAST.search(left):
         return TARGET
-    behind = _cue_behind(statement.right)
+    behind = _cue_behind(_BRACKETS.sub(" ", statement.right))
     if behind and not has_verb(_CLAUSE.split(left)[-1]) and not statement.before.endswith((" to ", "(")):
         return behind
     if cue:
@@ -92,6 +94,8 @@ def is_baseline(statement: Statement) -> bool:
     left = statement.left
     if _PARENTHESIS_WAS.search(left) and _THEN_TO.match(statement.right) or _is_of_the_base_year(statement):
         return True
+    if statement.quantity.value_high is not None:
+        return False
     if starts := _STARTS_FROM.search(left):
         return not starts[0].lower().startswith("from") or bool(_MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before))
     return statement.quantity.form not in (COUNT, MULTIPLE) and statement.after == " to "
@@ -138,4 +142,6 @@ def _cue_behind(right: str) -> str | None:
     ahead, done = _AHEAD_BEHIND.search(clause), _DONE_BEHIND.search(clause)
     if ahead and (done is None or ahead.start() < done.start()):
         return TARGET
+    if done is None and ahead is None:
+        done = _PARTICIPLE_BEHIND.search(clause)
     return OUTCOME if done else None

@@ -15,6 +15,7 @@ _BEFORE_A_BASE = re.compile(r"(?:\b(?:be|been|to|will|shall|should|must|would|co
 _BEFORE_AN_ADJECTIVE = re.compile(
     r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|to|on|with|and|or|other|more|less|per|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$", re.IGNORECASE
 )
+_OBJECT = re.compile(r" (?!for|of|by|in|to|were|are|is|will|should|under|set|from|and|at)[a-z]")
 _BEHIND_A_VERB = re.compile(r" (?:of|by|to|in|for)\b")
 _BREAK = re.compile(
     rf"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which|as well as|thereby|including)\b|, (?:{either([*GERUNDS, *PAST_FORMS])}) (?!by)|\b(?:while|whereas|which|that|where|whose|including|said|says|means|shows?|indicates?|specifies|reported|notes|calls for)\b|\band (?=to )",
@@ -46,13 +47,15 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[^,.;:()\[\]\n\t]+(?:(?<=\d)[.,](?=\d)[^,.;:()\[\]\n\t]+)*")
-_PREPOSITION = re.compile(r" ?(?P<word>worth of|of|in|for|from|to|into|on|as) (?:the |its |all |total |our |their |an? )*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_PREPOSITION = re.compile(r" ?(?P<word>worth of|of|in|for|from|to|into|on|as|under|towards) (?:the |its |all |total |our |their |an? )*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _NO_NOUN = re.compile(r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition|total)\b|(?:be|have)\b|\d|[₹€£$~≥]|(?:Rs|US|INR|EUR|USD|over|about|approximately|nearly|around|at least|almost|more than|existing|current)\b", re.IGNORECASE)
 _DIRECT = re.compile(
     r" (?!(?:of|in|for|to|by|from|and|or|will|shall|should|is|are|was|were|has|have|per|each|an?|the|with|on|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since|until"
     r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where|year-on-year|y-o-y|onwards?|faster|cheaper|fewer|less)\b)(?P<rest>[A-Za-z“\"].*)",
     re.DOTALL,
 )
+_PROPER_NAME = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|and|for|the|&) (?=[A-Z]))?)+[A-Z][\w’'-]*")
+_SAYS_OF_THE_OUTSIDE = re.compile(r"\( ?(?:which |it |this )?(?:was|were|is|are|up|down|now|currently)\b")
 _PARENTHESIS = re.compile(r"\([^)]*\)|\([^)]*$")
 _LONGEST = 9  # words
 
@@ -64,7 +67,7 @@ def has_verb(text: str) -> bool:
 
 def of_the_left(left: str) -> str:
     """The object of the last verb in front of a quantity, or else the subject of its clause."""
-    clause = _clause(_PARENTHESIS.sub(" ", left))
+    clause = _clause(_outside_brackets(left))
     bare = _without_trailing(clause)
     verbs = _verbs(bare)
     phrase = stripped(bare[verbs[-1][1] :]) if verbs else stripped(bare)
@@ -73,7 +76,7 @@ def of_the_left(left: str) -> str:
 
 def subject_of(left: str) -> str:
     """What stands before the first verb of the last clause."""
-    clause = _clause(_PARENTHESIS.sub(" ", left))
+    clause = _clause(_outside_brackets(left))
     verbs = _verbs(clause)
     subject = clause[: verbs[0][0]] if verbs else clause
     parts = [part for part in re.split(r", (?=\w)", without_time(subject)) if len(stripped(part)) > 3]
@@ -83,7 +86,9 @@ def subject_of(left: str) -> str:
 def direct_phrase(right: str) -> str:
     """The noun that a quantity stands before like an adjective: "a $2 billion Innovation Fund"."""
     match = _DIRECT.match(_PARENTHESIS.sub("", right).replace("  ", " "))
-    return _noun_of(match["rest"]) if match else ""
+    noun = _noun_of(match["rest"]) if match else ""
+    name = _PROPER_NAME.match(noun)
+    return name[0].strip() if name else noun
 
 
 def prepositional_phrase(right: str, prepositions: str = "of in for") -> tuple[str, str]:
@@ -122,6 +127,14 @@ def stripped(phrase: str) -> str:
 def short(phrase: str) -> str:
     """The first words of a phrase."""
     return " ".join(phrase.split()[:_LONGEST]).strip(" ,.;:")
+
+
+def _outside_brackets(left: str) -> str:
+    """A left part without brackets; in an open one that says something, what stands in it."""
+    opened = left.rfind("(")
+    if opened > left.rfind(")") and has_verb(left[opened:]) and not _SAYS_OF_THE_OUTSIDE.match(left, opened):
+        return left[opened + 1 :]
+    return _PARENTHESIS.sub(" ", left)
 
 
 def _without_leading(text: str) -> str:
@@ -182,7 +195,9 @@ def _is_verb(text: str, word: Word) -> bool:
     if word.text in _AUXILIARIES:
         return True
     if word.text in _BEFORE_TO:
-        return text.startswith(" to", word.end)
+        return text.startswith(" to", word.end) or not text[word.end :].strip()
+    if word.text == "targets":
+        return bool(_OBJECT.match(text, word.end))
     if word.text not in BASE_OF:
         return False
     if word.text in THIRD_PERSONS:
