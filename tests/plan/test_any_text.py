@@ -13,7 +13,7 @@ from tests.plan.sentence import PLAN, defect, stated
 WORDS = (
     "到2025年 力争 由 从 提高到 在 基础上 培育 新增 每年 企业 20家 三分之二 九成 翻一番 1.3万亿元 25% 3-5家 2个百分点 100台/万人 百家 5亿美元 万亿级 不低于 以上 左右 "
     "一、 （一） 1. 一是 —— 第一章 。 ， 、 ； ： \n \t | （责任单位：市工信局） （市工信局牵头） 《 》 “ ” ( ) 指标\t单位\t2025年\n 十四五 目前 了 10。家 1O家 千方百计 "
-    "一二三 零 半数 占比 &lt; <p> </td> \r\n － ～ 余 多 + % ‰ 亿 万 兆 2021—2025年 去年 第 号 责任单位：市工信局 2024年3月5日 — 12 — 〔2023〕15号 三 个 0 8"
+    "一二三 零 半数 占比 &lt; <p> </td> \r\n － ～ 余 多 + % ‰ 兆 2021—2025年 去年 第 号 责任单位：市工信局 2024年3月5日 — 12 — 〔2023〕15号 三 个 0 8"
 ).split(" ")
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
 
@@ -45,13 +45,21 @@ def test_a_text_of_one_thing_over_and_over_is_read_in_a_moment(text):
     stated(text)
 
 
+@pytest.mark.xfail(strict=True, reason="each is compared with all others of its value: quadratic")
+def test_the_same_number_of_many_things_takes_no_longer_than_many_numbers():
+    things = [chr(0x4E00 + number) * 4 for number in range(500)]
+    started = time.process_time()
+    assert len(stated("\n".join(f"培育{thing}企业20家。" for thing in things))) == 500
+    assert time.process_time() - started < 0.2
+
+
 @pytest.mark.xfail(strict=True, reason="what stands before and after a quantity is cut to its sentence, however long that is: quadratic")
 @pytest.mark.parametrize("joint", ["，", "《", "  ", "、"])
 def test_a_sentence_without_end_takes_no_longer_than_as_many_short_ones(joint):
-    text = joint.join(f"培育企业{number}家" for number in range(31, 1031))
+    text = joint.join(f"培育企业{number}家" for number in range(31, 531))
     started = time.process_time()
-    stated(text)
-    assert time.process_time() - started < 0.5
+    assert len(stated(text)) == 500
+    assert time.process_time() - started < 0.2
 
 
 @pytest.mark.parametrize(
