@@ -109,7 +109,7 @@ def score_progress(
     sense = 1 if direction == "positive" else -1
     goal = STANDS_FOR_ZERO if target == 0 else target
     achieved = goal is not None and (current - goal) * sense >= 0
-    value, reason = _progress_value(start, base, end, current, goal, target_year, sense)
+    value, unknown = _progress_value(start, base, end, current, goal, target_year, sense)
     status = _status(value, thresholds, achieved=achieved)
     if achieved:
         score: float | None = BEST
@@ -117,7 +117,7 @@ def score_progress(
         score = None
     else:
         score = _score_without_target(value, thresholds) if target is None else _score_with_target(value, thresholds)
-    return Progress(value, status, score, start, end, base, current, thresholds, formula, reason)
+    return Progress(value, status, score, start, end, base, current, thresholds, formula, unknown)
 
 
 def _check(years: Sequence[int], values: Sequence[float | None], direction: str) -> None:
