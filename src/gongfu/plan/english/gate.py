@@ -17,9 +17,9 @@ _REFERENCE = re.compile(
 )
 _WHOLE_GROUP = re.compile(r"\b(?:all|the|these|those|our|its|their|other|last|past|next|first|previous|following|every|each of the|both)(?: of)?(?: the)? $", re.IGNORECASE)
 _ALL = re.compile(r"\ball (?:the |of the )?$", re.IGNORECASE)
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_DATE_BEFORE = re.compile(rf"\b{_MONTH}\.? ?$")
-_DATE_BEHIND = re.compile(rf"(?:st|nd|rd|th)?(?:-\d{{1,2}})? (?:of )?{_MONTH}\b")
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DATE_BEFORE = re.compile(rf"\b{MONTH}\.? ?$")
+_DATE_BEHIND = re.compile(rf"(?:st|nd|rd|th)?(?:-\d{{1,2}})? (?:of )?{MONTH}\b")
 _ORDINAL_OR_NAME = re.compile(r"(?:st|nd|rd|th)\b|[-/x×:]\w|\.\d|\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST_MARK = re.compile(r"(?:^|\n|[.:;] ?)\(?$")
