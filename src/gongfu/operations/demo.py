@@ -64,7 +64,7 @@ def demo(
     }
     for plan in plans.iter_rows(named=True):
         parts[plan["doc"]] = _plan(ledger, plan, context, sentences=bool(files))
-    return Report(_title(plans, ledger, files), parts, notes=(_next_steps(files, context, keep=keep),))
+    return Report(_title(plans, ledger, files), parts, notes=(_next_steps(files, context, ledger, keep=keep),))
 
 
 @contextmanager
@@ -142,10 +142,12 @@ def _title(plans: "pl.DataFrame", ledger: "Ledger", files: list[Path]) -> Text:
     )
 
 
-def _next_steps(files: list[Path], context: Context, *, keep: bool) -> Text:
+def _next_steps(files: list[Path], context: Context, ledger: "Ledger", *, keep: bool) -> Text:
     """The exact commands for one's own documents."""
     program = os.environ.get("GONGFU_PROGRAM", "gongfu")
     named = " ".join(str(file) for file in files[:3]) if files else None
+    ids = ledger.commitments["id"]
+    first = ids[0] if files and len(ids) else "your-plan-001"
     folder = f" --workspace {context.folder}" if keep else ""
     own_zh, own_en = named or "你的规划.docx", named or "your-plan.docx"
     steps = [
@@ -158,7 +160,7 @@ def _next_steps(files: list[Path], context: Context, *, keep: bool) -> Text:
         (f"{program} workspace init", "建立工作区", "make a workspace"),
         (f"{program} plan import {{own}}", "导入", "bring them in"),
         (f"{program} plan ledger -o ledger.xlsx", "台账", "the ledger"),
-        (f"{program} plan correct 001-001 --accept --why …", "核对更正", "check and correct"),
+        (f"{program} plan correct {first} --accept --why …", "核对更正", "check and correct"),
     ]
     if files:
         steps = steps[1:]

@@ -80,6 +80,7 @@ def _workbook(table: Table, file: IO[bytes], lang: Lang) -> None:
     frame = table.frame.with_columns(
         pl.col(column).replace({code: text.to(lang) for code, text in terms.items()})
         for column, terms in table.terms.items()
+        if column in table.frame.columns
     )
     _sheet(book, name, frame, labels)
     if table.sources is not None:

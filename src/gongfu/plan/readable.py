@@ -41,7 +41,7 @@ def _number(value: float, steps: tuple[Step, ...]) -> str:
     """The number in the largest step in which two decimals say it exactly, else in full."""
     for size, name in steps:
         if abs(value) >= size and abs(round(value / size, 2) * size - value) <= abs(value) * 1e-12:
-            return f"{_plain(round(value / size, 2))}{name}"
+            return _plain(round(value / size, 2)).replace(",", "") + name
     return _plain(value)
 
 

@@ -76,6 +76,9 @@ def _store(tx: "Transaction", rows: PlanRows, about: About) -> Stored:
     here = {"document_id": rows.document_id}
     old = tx.read("commitment", where=here)
     new = frames.get("commitment", old.clear())
+    if tx.read("document", columns=["file"], where=here)["file"].drop_nulls().len():  # it keeps its first name
+        frames["document"] = frames["document"].drop("file")
+        frames["source"] = frames["source"].drop("title")
     corrections = tx.read("correction", where={"plan_id": rows.plan_id})
     gone = old.filter(~pl.col("commitment_id").is_in(new["commitment_id"].implode()))
     fresh = new.filter(~pl.col("commitment_id").is_in(old["commitment_id"].implode()))

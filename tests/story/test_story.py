@@ -1,0 +1,188 @@
+"""From documents as they come to a ledger that a person has checked: the whole way, on the command line."""
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+import pytest
+from python_calamine import CalamineWorkbook
+
+from gongfu.cli.main import run
+from gongfu.plan.commitment import BASE_FIELDS
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>临江市绿色制造行动方案（2024—2026年）_新闻网</title></head>
+<body><div class="nav"><a href="/">首页</a> &gt; <a href="/zc">政策</a></div>
+<h1>临江市绿色制造行动方案（2024—2026年）</h1><p>2024-03-01&nbsp;来源：新闻网</p>
+<h2>一、主要目标</h2><p>到2026年，规模以上单位工业增加值能耗下降<b>13.5</b>%，创建绿色工厂&nbsp;120家以上。</p>
+<h2>二、重点任务</h2><h3>（一）绿色领跑行动</h3>
+<p>每年实施节能降碳技改项目50项，建设=零碳园区=3个。（责任单位：市经信委、市生态环境局）</p></body></html>
+"""
+NOTICE = """临江市人民政府关于印发《临江市先进制造业三年行动计划（2024—2026年）》的通知
+2024年1月15日
+各区人民政府，市政府有关部门：
+　　一、主要目标
+　　到2026年，工业增加值突破１.２万亿元，
+战略性新兴产业产值占比达到四成以上。
+　　二、重点任务
+　　（一）强链升级行动
+　　打造２个万亿级产业集群，滚动培育专精特新
+企业三千家左右。（牵头单位：市经信委；配合单位：市科委、各区政府）
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def gongfu(tmp_path, monkeypatch, capfdbinary):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GONGFU_AUTHOR", "李工")
+
+    def call(*arguments: str) -> Said:
+        code = run([*map(str, arguments), "--lang", "zh"], {})
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return Said(code, out.decode(), err.decode())
+
+    return call
+
+
+def messy_docx(path):
+    """A plan whose quantities are cut into runs, with a table, a footer and an empty paragraph between."""
+    document = docx.Document()
+    document.add_heading("临江市智能制造行动计划（2024—2026年）", 0)
+    document.add_paragraph("")
+    document.add_heading("一、主要目标", 1)
+    paragraph = document.add_paragraph("到2026年，工业机器人使用密度达")
+    for piece in ("36", "0台/", "万人"):
+        paragraph.add_run(piece).bold = piece == "0台/"
+    paragraph.add_run("，打造20家标杆性智能工厂。")
+    table = document.add_table(rows=2, cols=3)
+    for place, text in enumerate(["指标", "2023年", "2026年", "数字化车间数（个）", "100", "300"]):
+        table.cell(place // 3, place % 3).text = text
+    document.sections[0].footer.paragraphs[0].text = "第 1 页 共 1 页"
+    document.save(path)
+
+
+@pytest.fixture
+def documents(tmp_path):
+    messy_docx(tmp_path / "智能制造.docx")
+    (tmp_path / "002_notice.txt").write_bytes(NOTICE.encode("gb18030"))
+    (tmp_path / "green.html").write_bytes(PAGE.encode("gb18030"))
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 not really")
+    return tmp_path
+
+
+def exported(gongfu):
+    return {row["id"]: row for row in gongfu("plan", "export", "--quiet").rows}
+
+
+def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_path):
+    assert gongfu("workspace", "init").code == 0
+
+    # Four files come in, one of them broken: it is named, the others are there.
+    said = gongfu("plan", "import", "智能制造.docx", "002_notice.txt", "green.html", "scan.pdf", "--json")
+    assert said.code == 1
+    assert "scan.pdf" in said.err
+    assert [row["doc"] for row in said.rows] == ["智能制造", "002", "green"]
+
+    # The ledger holds what each file says, whatever its format.
+    found = exported(gongfu)
+    assert all(tuple(row) == BASE_FIELDS for row in found.values())
+    stated = {(row["id"].split("-")[0], row["value"], row["unit"], row["deadline"]) for row in found.values()}
+    assert {
+        ("002", 1.2e12, "元", 2026), ("002", 40, "%", 2026), ("002", 2, "个", 2026), ("002", 3000, "家", 2026),
+        ("智能制造", 360, "台/万人", 2026), ("智能制造", 20, "家", 2026), ("智能制造", 300, "个", 2026),
+        ("green", 13.5, "%", 2026), ("green", 120, "家", 2026), ("green", 50, "项", 2026),
+    } <= stated  # fmt: skip
+
+    # Spans are those of the files.
+    notice, page = (tmp_path / "002_notice.txt").read_bytes().decode("gb18030"), PAGE
+    for row in found.values():
+        source = {"002": notice, "green": page}.get(row["id"].split("-")[0])
+        assert source is None or source[row["start"] : row["end"]] == row["quote"]
+
+    # Units are one register, whatever the file calls them.
+    units = {row["name_zh"]: row for row in gongfu("plan", "units", "--json").rows}
+    economy = next(row for name, row in units.items() if name.endswith("市经济和信息化委员会"))
+    assert (economy["plans"], economy["lead"] > 0) == (2, True)
+    chosen = gongfu("plan", "ledger", "--unit", "市经济信息化委", "--json").rows
+    assert {row["doc"] for row in chosen} == {"002", "green"}
+
+    # A person corrects one, rejects one, accepts one; what was read stays beside it.
+    before = exported(gongfu)
+    target = next(key for key, row in before.items() if row["value"] == 3000)
+    rejected = next(key for key, row in before.items() if row["value"] == 50)
+    assert (
+        gongfu(
+            "plan",
+            "correct",
+            target,
+            "--set",
+            "value=3500",
+            "--set",
+            "note==1+1",
+            "--by",
+            "王工",
+            "--why",
+            "以正式文本为准",
+        ).code
+        == 0
+    )
+    undone = json.loads(gongfu("plan", "correct", rejected, "--reject", "--json").out)["version"]
+    assert gongfu("plan", "correct", "002-001", "--accept").code == 0
+    after = exported(gongfu)
+    assert after[target]["value"] == 3500
+    assert rejected not in after
+    (row,) = [row for row in gongfu("plan", "ledger", "--json").rows if row["id"] == target]
+    assert (row["status"], row["corrected_by"], json.loads(row["extracted"])["value"]) == ("changed", "王工", 3000)
+    shown = gongfu("plan", "show", target).out
+    assert "以正式文本为准" in shown
+    assert "【三千家左右】" in shown
+
+    # It goes out as a workbook with its sources, in which nothing is a formula.
+    assert gongfu("plan", "ledger", "-o", "ledger.xlsx").code == 0
+    book = CalamineWorkbook.from_path(str(tmp_path / "ledger.xlsx"))
+    ledger, sources = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    assert len(ledger) == len(after) + 1
+    assert len(sources) == 4
+    assert "=1+1" in [cell for line in ledger for cell in line]
+    assert b"<f>" not in ZipFile(tmp_path / "ledger.xlsx").read("xl/worksheets/sheet1.xml")
+    assert gongfu("plan", "ledger", "-o", "ledger.csv").code == 0
+    assert len((tmp_path / "ledger.csv").read_text("utf-8").splitlines()) == len(after) + 1
+
+    # Read again, nothing changes; the corrections stand.
+    again = gongfu("plan", "import", "002_notice.txt", "green.html", "--json")
+    assert [(row["added"], row["changed"], row["removed"], row["version"]) for row in again.rows] == [
+        (0, 0, 0, None)
+    ] * 2
+    assert exported(gongfu) == after
+
+    # A later version of a document takes the corrections over.
+    later = NOTICE.replace("　　二、重点任务", "　　工业投资年均增长5%。\n　　二、重点任务")
+    (tmp_path / "002_later.txt").write_bytes(later.encode("gb18030"))
+    (done,) = gongfu("plan", "import", "002_later.txt", "--replaces", "002", "--json").rows
+    assert (done["doc"], done["carried"]) == ("002", 3)
+    assert 3500 in {row["value"] for row in exported(gongfu).values()}
+
+    # Undo takes back the import, and then the rejection.
+    assert gongfu("workspace", "undo", str(done["version"])).code == 0
+    assert exported(gongfu) == after
+    assert gongfu("workspace", "undo", str(undone)).code == 0
+    assert rejected in exported(gongfu)
+
+    # The past stays readable.
+    first = gongfu("plan", "list", "--version", "4", "--json").rows
+    assert len(first) == 3
+    assert gongfu("plan", "list", "--as-of", "2024-02-01", "--json").rows[0]["doc"] == "002"
