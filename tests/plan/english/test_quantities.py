@@ -79,7 +79,11 @@ def test_find_splits_pairs_of_a_list_introduced_by_a_span_of_years():
 
 @pytest.mark.parametrize(
     ("text", "unit"),
-    [("Singapore will add $5 million", "SGD"), ("Canada will add $5 million", "CAD"), ("We will add $5 million", "USD")],
+    [
+        ("Singapore will add $5 million", "SGD"),
+        ("Canada will add $5 million", "CAD"),
+        ("We will add $5 million", "USD"),
+    ],
 )
 def test_find_takes_a_bare_dollar_for_that_of_the_country(text, unit):
     assert only(text).unit == unit

@@ -22,7 +22,14 @@ _INSIDE = {
         ABOUT,
     ),
 }  # fmt: skip
-_OUTSIDE = {"exceed": AT_LEAST, "exceeds": AT_LEAST, "surpass": AT_LEAST, "cap": AT_MOST, "ceiling": AT_MOST, "maximum": AT_MOST}
+_OUTSIDE = {
+    "exceed": AT_LEAST,
+    "exceeds": AT_LEAST,
+    "surpass": AT_LEAST,
+    "cap": AT_MOST,
+    "ceiling": AT_MOST,
+    "maximum": AT_MOST,
+}
 _BEHIND = {
     **dict.fromkeys(("or more", "or above", "or higher", "and above", "and more", "or greater", "plus", "+"), AT_LEAST),
     **dict.fromkeys(("or less", "or below", "or lower", "or fewer", "and below"), AT_MOST),

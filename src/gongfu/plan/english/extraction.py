@@ -29,7 +29,8 @@ from gongfu.plan.kind import BASELINE, OUTCOME
 from gongfu.plan.mode import LEVEL
 
 _THRESHOLD = re.compile(
-    r"\b(?:with|having|whose|each|of)\b[^,;.]{0,40}\b(?:turnover|investment|revenue|sales|output|size|capacity|capital|value|income|market capitali[sz]ation|GDP)s?\b[^,;.]{0,24}$",
+    r"\b(?:with|having|whose|each|of)\b[^,;.]{0,40}\b(?:turnover|investment|revenue|sales|output|size|capacity"
+    r"|capital|value|income|market capitali[sz]ation|GDP)s?\b[^,;.]{0,24}$",
     re.IGNORECASE,
 )
 
@@ -68,12 +69,15 @@ def drafts(flat: str) -> Iterator[Draft]:
         found.append(_draft(statement, path, term, previous, responsible_for(statement.quantity.start, named)))
         last = statement
     found += [
-        _from_table(cell, headings.path(cell.quantity.start), term, responsible_for(cell.quantity.start, named)) for cell in figures
+        _from_table(cell, headings.path(cell.quantity.start), term, responsible_for(cell.quantity.start, named))
+        for cell in figures
     ]
     yield from sorted(found, key=lambda draft: draft.quantity.start)
 
 
-def _draft(statement: Statement, path: tuple[str, ...], term: Term, previous: Draft | None, units: tuple[str, ...]) -> Draft:
+def _draft(
+    statement: Statement, path: tuple[str, ...], term: Term, previous: Draft | None, units: tuple[str, ...]
+) -> Draft:
     due = due_year(statement)
     kind = kind_of(statement, due, term, path)
     before = Previous(previous.indicator, previous.quantity.form) if previous else None
@@ -88,7 +92,15 @@ def _draft(statement: Statement, path: tuple[str, ...], term: Term, previous: Dr
     else:
         first, last = _period(statement, path, term)
     return Draft(
-        statement.quantity, kind, mode, indicator_of(statement, mode, before), first, last, None, units, " > ".join(path)
+        statement.quantity,
+        kind,
+        mode,
+        indicator_of(statement, mode, before),
+        first,
+        last,
+        None,
+        units,
+        " > ".join(path),
     )
 
 

@@ -10,7 +10,9 @@ _FURNITURE, _JOIN, _PAGE = "\x00", "\x01", "\x02"
 _GAP = re.compile(r"[ \t\n\x00-\x02]+")
 _LONE_NUMBER = re.compile(r"(?<=\n)[ \t]*\d{1,4}[ \t]*(?=\n\s*\f)|(?<=\f)\s*\d{1,4}[ \t]*(?=\n)")
 _CELL_GAP = re.compile(r"\||\t|(?<=\S) {3,}(?=\S)")
-_ITEM = re.compile(r"[•●▪◦·–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d+\.\d|(?:Chapter|Part|Section|Annex|Table|Figure)\s")
+_ITEM = re.compile(
+    r"[•●▪◦·–—*-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d+\.\d|(?:Chapter|Part|Section|Annex|Table|Figure)\s"
+)
 _SHORTEST_WRAPPED = 45  # characters of a line that was broken because it was full
 
 
@@ -89,7 +91,9 @@ def _is_wrap(shade: str, start: int, end: int, gap: str) -> bool:
     if gap.count("\n") > 1 or "\t" in gap:
         return False
     line = shade[shade.rfind("\n", 0, start) + 1 : start]
-    return "\t" not in line and (after.islower() or before in ",(-" or len(line) >= _SHORTEST_WRAPPED and not after.isupper())
+    return "\t" not in line and (
+        after.islower() or before in ",(-" or len(line) >= _SHORTEST_WRAPPED and not after.isupper()
+    )
 
 
 def _is_one_number(shade: str, start: int, end: int) -> bool:

@@ -3,21 +3,34 @@
 import re
 
 _PARTS_OF_THE_TEXT = frozenset(
-    "pillars priorities chapters sections phases themes parts objectives goals principles steps categories verticals stages levels aspects factors dimensions"
-    " annexes paragraphs pages points series others things terms sides basis tiers generations thrusts missions headings windows elements reasons options areas"
-    " ways drivers enablers missions workstreams strands tracks chapters tables figures questions recommendations targets indicators".split()
+    "pillars priorities chapters sections phases themes parts objectives goals principles steps categories"
+    " verticals stages levels aspects factors dimensions"
+    " annexes paragraphs pages points series others things terms sides basis tiers generations thrusts"
+    " missions headings windows elements reasons options areas"
+    " ways drivers enablers missions workstreams strands tracks chapters tables figures questions"
+    " recommendations targets indicators".split()
 )  # fmt: skip
 _LENGTHS_OF_TIME = frozenset("years months days weeks hours minutes decades quarters seconds times cents".split())
 _REFERENCE = re.compile(
-    r"(?:\b(?:FY|phase|tier|articles?|sections?|chapter|nos?\.?|pages?|figure|table|top|class|level|act|rules?|para(?:graph)?|zone|highway|part|room|schedule"
-    r"|scope|stage|step|annex(?:ure)?|clause|goal|SDG|web|ipv|version|form|point|line|grade|category|type|appendix|box|chart|regulation|directive|decree|law"
-    r"|order|resolution|circular|notification|item|priority|pillar|objective|action|target|mission|industry|horizon|agenda|vision|ISO|IS|EN|PIN|helpline|tel"
+    r"(?:\b(?:FY|phase|tier|articles?|sections?|chapter|nos?\.?|pages?|figure|table|top|class|level|act|rules?"
+    r"|para(?:graph)?|zone|highway|part|room|schedule"
+    r"|scope|stage|step|annex(?:ure)?|clause|goal|SDG|web|ipv|version|form|point|line|grade|category|type"
+    r"|appendix|box|chart|regulation|directive|decree|law"
+    r"|order|resolution|circular|notification|item|priority|pillar|objective|action|target|mission|industry"
+    r"|horizon|agenda|vision|ISO|IS|EN|PIN|helpline|tel"
     r"|phone|fax|ISBN|number|grant|ref|ranked|rank|ranks|aged|age)\.?:? ?(?:#|\()?)$",
     re.IGNORECASE,
 )
-_WHOLE_GROUP = re.compile(r"\b(?:all|the|these|those|our|its|their|other|last|past|next|first|previous|following|every|each of the|both)(?: of)?(?: the)? $", re.IGNORECASE)
+_WHOLE_GROUP = re.compile(
+    r"\b(?:all|the|these|those|our|its|their|other|last|past|next|first|previous|following|every|each of the"
+    r"|both)(?: of)?(?: the)? $",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\ball (?:the |of the )?$", re.IGNORECASE)
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
 _DATE_BEFORE = re.compile(rf"\b{MONTH}\.? ?$")
 _DATE_BEHIND = re.compile(rf"(?:st|nd|rd|th)?(?:-\d{{1,2}})? (?:of )?{MONTH}\b")
 _ORDINAL_OR_NAME = re.compile(r"(?:st|nd|rd|th)\b|[-/x×:]\w|\.\d|\)")
@@ -43,7 +56,11 @@ def is_counted(text: str, start: int, end: int, head: str, *, is_scaled: bool = 
         return False
     if is_word and numeral[0].isupper() and _NAMED.match(text, end) and not re.search(r"(?:^|[.:;\n•–-]) ?$", left):
         return False
-    return not (_LIST_MARK.search(left) and _LIST_ITEM.match(text, start) and not re.match(r"\d+ [a-z]", text[start : start + 8]))
+    return not (
+        _LIST_MARK.search(left)
+        and _LIST_ITEM.match(text, start)
+        and not re.match(r"\d+ [a-z]", text[start : start + 8])
+    )
 
 
 def is_reference(text: str, start: int, end: int) -> bool:

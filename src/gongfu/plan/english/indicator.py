@@ -19,26 +19,55 @@ from gongfu.plan.english.verbs import ANY_FORM, BASE_OF, PARTICIPLE, words_of
 from gongfu.plan.mode import GROWTH, SHARE
 
 _TIES = re.compile(
-    r"^(?:[\s,()+]|\b(?:and|or|to|by|from|in|of|the|their|its|until|till|about|around|at|over|nearly|as|an?|further|levels?|then|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
-    r"another|was|which|than|more|each|every|year|March|currently|currently at|today|up|twice|over)\b|/ ?year|[$%–-]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
+    r"^(?:[\s,()+]|\b(?:and|or|to|by|from|in|of|the|their|its|until|till|about|around|at|over|nearly|as|an?"
+    r"|further|levels?|then|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
+    r"another|was|which|than|more|each|every|year|March|currently|currently at|today|up|twice|over)\b|/ ?year"
+    r"|[$%–-]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
     re.IGNORECASE,
 )
-_OF_THE_PREVIOUS = re.compile(r"^ (?:of|in|for|from|to|at|on|into|across) [^,;]{2,60}(?:,| and(?= (?:\w+ ){0,3}$)) ?", re.IGNORECASE)
+_OF_THE_PREVIOUS = re.compile(
+    r"^ (?:of|in|for|from|to|at|on|into|across) [^,;]{2,60}(?:,| and(?= (?:\w+ ){0,3}$)) ?", re.IGNORECASE
+)
 _LAST_LABEL = re.compile(r"(?:^|[,;(]|\band\b)(?P<label>(?:(?![,;(]|\band\b).)*)$")
 _OTHER_PART = re.compile(r"^,? and (?P<word>in|for|of|from) (?P<part>[^(),]{3,60})")
 _PREFIX = re.compile(r"^.*?\b(?:of|for|from|in)\b ")
 _GENERIC = frozenset("jobs people persons units workers women houses beneficiaries".split())
-_CHANGE = re.compile(r"growth|increase|reduction|decrease|rate|decline|cagr|rise|cut|saving|improvement|expansion|efficiency", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"growth|increase|reduction|decrease|rate|decline|cagr|rise|cut|saving|improvement|expansion|efficiency",
+    re.IGNORECASE,
+)
 _CHANGE_ONLY = re.compile(rf"(?:\w+ )?(?:{_CHANGE.pattern})(?: rate)?", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\w*|sav(?:e|ing)\w*|drop\w*)\b", re.IGNORECASE)
+_DOWN = re.compile(
+    r"\b(?:reduc\w*|cut\w*|decreas\w*|declin\w*|lower\w*|f[ae]ll\w*|sav(?:e|ing)\w*|drop\w*)\b", re.IGNORECASE
+)
 _ENDS_IN_OF = re.compile(r"[\w)”\"] of (?:an? |the |about |over )*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_DIVIDES = re.compile(r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|me(?:e)?t|suppl\w+|provid\w+|cover\w*|generat\w+|produc\w+)(?: (?:for|up|about|only|to|\w+ly))* $", re.IGNORECASE)
+_DIVIDES = re.compile(
+    r"\b(?:account\w*|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|me(?:e)?t|suppl\w+|provid\w+"
+    r"|cover\w*|generat\w+|produc\w+)(?: (?:for|up|about|only|to|\w+ly))* $",
+    re.IGNORECASE,
+)
 _CONTRIBUTES = re.compile(r"\bcontribut\w+(?: \w+ly)? $", re.IGNORECASE)
-_OF_A_TARGET = re.compile(r"\b(?:targets?|goals?|objectives?|minimum|maximum|total|it|this|them) (?:(?:was|is|were|are|has been|have been) )?(?:set |fixed )?(?:to|of|at|is) (?:an? |the )?$", re.IGNORECASE)
-_ENDS_IN_COPULA = re.compile(r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*|capacity|cap|generation|save as much as|as much as) (?:an? )?$|: ?$", re.IGNORECASE)
-_ENDS_IN_ACTIVE_VERB = re.compile(rf"\b(?:{ANY_FORM}|account\w* for|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|earmark|set aside|cover)(?: an? (?:additional|further|total of))? $", re.IGNORECASE)
-_HEADS_ITS_PHRASE = re.compile(r"(?:^|[,:;]|\b(?:while|and|whereas|but|with))(?: ?(?:an?|the|additional|further|extra|another|new|total of|with|and))* ?$", re.IGNORECASE)
+_OF_A_TARGET = re.compile(
+    r"\b(?:targets?|goals?|objectives?|minimum|maximum|total|it|this|them) (?:(?:was|is|were|are|has been"
+    r"|have been) )?(?:set |fixed )?(?:to|of|at|is) (?:an? |the )?$",
+    re.IGNORECASE,
+)
+_ENDS_IN_COPULA = re.compile(
+    r"\b(?:to|at|by|is|are|was|were|be|than|reach\w*|exceed\w*|stood|contributed|worth|total\w*|capacity|cap"
+    r"|generation|save as much as|as much as) (?:an? )?$|: ?$",
+    re.IGNORECASE,
+)
+_ENDS_IN_ACTIVE_VERB = re.compile(
+    rf"\b(?:{ANY_FORM}|account\w* for|contribut\w*|represent\w*|constitut\w*|mak\w* up|compris\w*|met|earmark"
+    r"|set aside|cover)(?: an? (?:additional|further|total of))? $",
+    re.IGNORECASE,
+)
+_HEADS_ITS_PHRASE = re.compile(
+    r"(?:^|[,:;]|\b(?:while|and|whereas|but|with))(?: ?(?:an?|the|additional|further|extra|another|new"
+    r"|total of|with|and))* ?$",
+    re.IGNORECASE,
+)
 _COVERING = re.compile(r"\b(?:covering|spanning|spread (?:over|across)|on|over) $")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:\d]{2,60}): ?")
 
@@ -101,7 +130,14 @@ def _labelled(statement: Statement, phrase: str) -> str:
     phrase = of_the_left(phrase) if phrase and phrase in statement.left and phrase.endswith(" ") else phrase
     label = _LABEL.match(without_bullet(statement.left))
     rest = without_bullet(statement.left)[label.end() :] if label else ""
-    if label and len(rest.split()) <= 4 and not has_verb(rest) and (len(phrase) < len(label["label"]) or " " not in phrase) and label["label"] not in phrase and len(rest) > 3:
+    if (
+        label
+        and len(rest.split()) <= 4
+        and not has_verb(rest)
+        and (len(phrase) < len(label["label"]) or " " not in phrase)
+        and label["label"] not in phrase
+        and len(rest) > 3
+    ):
         return short(f"{phrase} {label['label']}")
     return phrase
 
@@ -113,7 +149,9 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
     if own_of and re.match(r" of (?:them|these|those|which)\b", statement.right):
         return short(f"share of {name} {prepositional_phrase(statement.right[8:], 'for in of')[1]}")
     if re.search(r"\bof which\b[\w ]*$", statement.before) and form == PERCENT:
-        return short(f"share of {name} {predicate(statement.right) or ' '.join(prepositional_phrase(statement.right, 'from in for to'))}")
+        return short(
+            f"share of {name} {predicate(statement.right) or ' '.join(prepositional_phrase(statement.right, 'from in for to'))}"
+        )
     if form == MEASURE and previous.form == COUNT and _COVERING.search(statement.before):
         return f"area of {name}"
     between = _inside_out(statement.before)
@@ -132,7 +170,12 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
     change = of_the_left(between)
     if mode == GROWTH and _CHANGE_ONLY.fullmatch(change) and _CHANGE_ONLY.fullmatch(change.split()[-1]):
         return f"{name} {change}"
-    if previous.form != form or mode == GROWTH or has_verb(re.sub(r"followed by|was|is", "", between)) or _ENDS_IN_OF.search(between):
+    if (
+        previous.form != form
+        or mode == GROWTH
+        or has_verb(re.sub(r"followed by|was|is", "", between))
+        or _ENDS_IN_OF.search(between)
+    ):
         return ""
     if (other := _OTHER_PART.search(between)) and (prefix := re.match(rf"^.*\b{other['word']}\b ", name)):
         return prefix[0] + stripped(other["part"])
@@ -165,14 +208,22 @@ def _counted(statement: Statement) -> str:
     noun = quantity.noun
     if " " in noun:
         return noun
-    behind = statement.sentence.text[quantity.noun_end - statement.sentence.start :] if quantity.noun_end > quantity.end else ""
+    behind = (
+        statement.sentence.text[quantity.noun_end - statement.sentence.start :]
+        if quantity.noun_end > quantity.end
+        else ""
+    )
     word, tail = prepositional_phrase(behind, "of")
     if tail:
         return short(f"{noun} {word} {tail}")
     purpose = re.match(r" (?:across|in|to|for|with) (?!(?:19|20)\d)[^,.;()\d]{3,60}", behind)
     if noun.lower() == "projects" and purpose:
         return short(noun + purpose[0])
-    if noun.lower() in _GENERIC and re.search(r"[a-z]{3} (?:for|to|of) $", statement.left) and (phrase := of_the_left(statement.left)):
+    if (
+        noun.lower() in _GENERIC
+        and re.search(r"[a-z]{3} (?:for|to|of) $", statement.left)
+        and (phrase := of_the_left(statement.left))
+    ):
         return short(f"{phrase} for {noun}")
     verb = _last_verb(statement.left) if noun.lower() in _GENERIC else None
     if verb == "employ" and (subject := subject_of(statement.left)):
@@ -207,11 +258,19 @@ def _percentage(statement: Statement, mode: str, left: str, previous: Previous |
     if contributes and to_what:
         return f"{subject_of(left)} contribution {word} {to_what}"
     of_target = _OF_A_TARGET.search(left)
-    if whole and mode == SHARE and (of_target or not re.search(r"\b(?:to|at|reach|exceed|below|above|from) (?:the |an? )?$", left)):
+    if (
+        whole
+        and mode == SHARE
+        and (of_target or not re.search(r"\b(?:to|at|reach|exceed|below|above|from) (?:the |an? )?$", left))
+    ):
         part = subject_of(left)
         if part and _DIVIDES.search(left):
             return f"{part} share of {whole}"
-        return short(f"share of {whole} with {part}" if left.endswith(" in ") else f"share of {whole} {predicate(statement.right)}")
+        return short(
+            f"share of {whole} with {part}"
+            if left.endswith(" in ")
+            else f"share of {whole} {predicate(statement.right)}"
+        )
     if of_target and len(phrase) < 4:
         return prepositional_phrase(statement.right, "in for")[1]
     return phrase or (previous.indicator if previous else "") or prepositional_phrase(statement.right, "in for")[1]
@@ -239,7 +298,11 @@ def _amount(statement: Statement, left: str) -> str:
         return direct
     if heads_its_phrase and word == "of" and len(noun.split()) <= 2 and (said := predicate(_BRACKETS.sub("", right))):
         return short(f"{noun} {said}")
-    if heads_its_phrase and word != "of" and (said := predicate(re.split(r", (?=and|while|but)", _BRACKETS.sub("", right))[0])):
+    if (
+        heads_its_phrase
+        and word != "of"
+        and (said := predicate(re.split(r", (?=and|while|but)", _BRACKETS.sub("", right))[0]))
+    ):
         return short(f"{word} {noun} {said}".strip()) if noun else said
     if word == "of" or noun and (heads_its_phrase or len(phrase) < 3 or _ENDS_IN_ACTIVE_VERB.search(left)):
         return noun

@@ -11,20 +11,31 @@ from gongfu.plan.english.verbs import BASES, GERUNDS, PAST_FORMS, either, words_
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
 
 _AHEAD = re.compile(
-    rf"\b(?:will|shall|should|must|would|could|may|might|ought|aim(?:s|ed|ing)?|goals?|targets?|targeted|targeting|objectives?|ambitions?|intention|plans? to|planned|intend(?:s|ed)?"
-    rf"|expect(?:s|ed)?|seeks?|envisag\w+|envision\w*|foresees?|propos(?:e|es|ed|ing)|project(?:ed|s) (?:to|at)|projections?|forecast|estimated to|announc(?:e|es|ed|ing) (?=an?\b|the|plans|new|additional|its|$)"
-    rf"|pledg\w+|promis\w+|commit(?:s|ted|ting|ment)?|set out to|aspir\w+|strives?|(?:is|are|was|were) to|to be|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?"
-    rf"|in order to|requir(?:es?|ed|ing)|mandat\w+|oblig\w+|stipulat\w+|calls? for|(?:was|were|is|are|been|be) (?:set|fixed) (?:at|to)|scheduled|slated|set to|by 20[2-9]\d|to (?:\w+ly )?(?:{either(BASES)}))(?:\b|(?<= ))",
+    r"\b(?:will|shall|should|must|would|could|may|might|ought|aim(?:s|ed|ing)?|goals?|targets?|targeted"
+    r"|targeting|objectives?|ambitions?|intention|plans? to|planned|intend(?:s|ed)?"
+    r"|expect(?:s|ed)?|seeks?|envisag\w+|envision\w*|foresees?|propos(?:e|es|ed|ing)|project(?:ed|s) (?:to|at)"
+    r"|projections?|forecast|estimated to|announc(?:e|es|ed|ing) (?=an?\b|the|plans|new|additional|its|$)"
+    r"|pledg\w+|promis\w+|commit(?:s|ted|ting|ment)?|set out to|aspir\w+|strives?|(?:is|are|was|were) to|to be"
+    r"|to have|hopes?|wants? to|looking to|on track|potential(?:ly)?"
+    r"|in order to|requir(?:es?|ed|ing)|mandat\w+|oblig\w+|stipulat\w+|calls? for|(?:was|were|is|are|been"
+    r"|be) (?:set|fixed) (?:at|to)|scheduled|slated|set to|by 20[2-9]\d"
+    rf"|to (?:\w+ly )?(?:{either(BASES)}))(?:\b|(?<= ))",
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs|contributes|account(?:s|ed) for|(?:existing|current) (?:\w+ ){1,4}of $|houses|remains?|represents"
-    r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?|became|relied|produces|generates|handles|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
+    r"\b(?:is|are|was|were|has|have|had|currently|already|today|presently|at present|now|hosts|employs"
+    r"|contributes|account(?:s|ed) for|(?:existing|current) (?:\w+ ){1,4}of $|houses|remains?|represents"
+    r"|comprises|constitutes?|home to|witnessed|declined|crossed|stands|since|totall?ed|amounted|consumes?"
+    r"|became|relied|produces|generates|handles|grew|rose|fell|saw|took|gave|went|stood)(?:\b|$)",
     re.IGNORECASE,
 )
 _BY_SOMEONE = re.compile(r" by (?:the |an? )?[a-z]")
 _CLAUSE_BREAK = re.compile(r"[;,] |\b(?:and|while|whereas|but)\b|^", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|up|on|with|more|existing|currently)|[(“\"]) ?$", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|up|on|with|more|existing|currently)"
+    r"|[(“\"]) ?$",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b(?:be|being|to be|get|newly|to|set)(?: \w+ly)? $", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|what) $", re.IGNORECASE)
 _NOT_A_STATE = re.compile(r" (?:expected|estimated to|planned|projected|proposed|targeted|to )")
@@ -32,26 +43,46 @@ _ORDER = re.compile(rf"^\W*(?:to )?(?:\w+ly )?(?:{either(BASES)})\b", re.IGNOREC
 _GERUND_FIRST = re.compile(rf"^\W*(?:{either(GERUNDS)})\b", re.IGNORECASE)
 _PARTICIPLE_FIRST = re.compile(rf"^\W*(?:{either(PAST_FORMS)})\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\([^()]*\)|, (?:which|who|whose)\b[^,]*,")
-_DUE_BY = re.compile(r"^[^,;.]{0,60}?\bby (?:the end of |end-|March |December |June )?(?:the )?(?:FY ?|year )?'?(?:20\d\d|this decade|the decade)", re.IGNORECASE)
+_DUE_BY = re.compile(
+    r"^[^,;.]{0,60}?\bby (?:the end of |end-|March |December |June )?(?:the )?(?:FY ?|year )?'?(?:20\d\d"
+    r"|this decade|the decade)",
+    re.IGNORECASE,
+)
 _FIRM_PAST = re.compile(r"\b(?:was|were|had|has|have|grew|rose|fell|reached|stood)\b[^,;]*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:; ?|, ?(?:and|while|whereas|but)?\b|\b(?:while|whereas|but)\b)", re.IGNORECASE)
 _AHEAD_BEHIND = re.compile(r"\b(?:will|shall|should|must|to be|would|could|may)\b", re.IGNORECASE)
 _DONE_BEHIND = re.compile(
-    rf"\b(?:was|were|has|have|had|are|is|already|currently|relied|produces|generates|handles|grew|rose|fell|went|came|accounted)\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)", re.IGNORECASE
+    r"\b(?:was|were|has|have|had|are|is|already|currently|relied|produces|generates|handles|grew|rose|fell"
+    r"|went|came|accounted)\b(?! to\b| expected| planned| targeted| estimated to| projected| proposed)",
+    re.IGNORECASE,
 )
 _PARTICIPLE_BEHIND = re.compile(rf"\b(?:{either(PAST_FORMS)})\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_GOALS = re.compile(r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should|by 20\d\d|to be)\b", re.IGNORECASE)
-_GOAL_AS_SUBJECT = re.compile(r"\b(?:targets?|goals?|objectives?|aims?|ambitions?|milestones?)\b[^,;.]*$", re.IGNORECASE)
+_GOALS = re.compile(
+    r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should"
+    r"|by 20\d\d|to be)\b",
+    re.IGNORECASE,
+)
+_GOAL_AS_SUBJECT = re.compile(
+    r"\b(?:targets?|goals?|objectives?|aims?|ambitions?|milestones?)\b[^,;.]*$", re.IGNORECASE
+)
 _ENDS_IN_PAST = re.compile(r"(?<!be )\b[a-z]{3,}ed(?: (?:by|to|at|of|from|for|in|as|into|about|with))? (?:an? )?$")
-_RECORD = re.compile(r"\b(?:achievements?|progress|current (?:status|situation)|where we (?:stand|are)|background|baseline|overview|context|so far|to date|key facts|performance|results)\b", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\b(?:achievements?|progress|current (?:status|situation)|where we (?:stand|are)|background|baseline"
+    r"|overview|context|so far|to date|key facts|performance|results)\b",
+    re.IGNORECASE,
+)
 _STARTS_FROM = re.compile(
-    r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above|in addition to|in comparison (?:to|with)|from)(?: (?:the|its|a|an|current|existing|present|some|just|only|baseline|level|levels|of|modest|mere|estimated|average|total|previous|around|about))*\s*\(?$",
+    r"\b(?:up from|down from|compared (?:to|with)|against|versus|as opposed to|on top of|over and above"
+    r"|in addition to|in comparison (?:to|with)|from)(?: (?:the|its|a|an|current|existing|present|some|just"
+    r"|only|baseline|level|levels|of|modest|mere|estimated|average|total|previous|around|about))*\s*\(?$",
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(r"[^.;]{0,60}\bfrom\b[^,.;]*$")
 _MOVES_TO = re.compile(r"[^.;]{0,110}?(?:\bto\b|\bbelow\b|\babove\b)", re.IGNORECASE)
-_PARENTHESIS_WAS = re.compile(r"\((?:which |it )?(?:was|were|stood at|is|currently|now|baseline:?|base:?|from)[^)\d]*$", re.IGNORECASE)
+_PARENTHESIS_WAS = re.compile(
+    r"\((?:which |it )?(?:was|were|stood at|is|currently|now|baseline:?|base:?|from)[^)\d]*$", re.IGNORECASE
+)
 _THEN_TO = re.compile(r"[^)]*\)\s*(?:to|below|above|up to|at least|over|by)\b", re.IGNORECASE)
 
 
@@ -97,16 +128,16 @@ def is_baseline(statement: Statement) -> bool:
     if statement.quantity.value_high is not None:
         return False
     if starts := _STARTS_FROM.search(left):
-        return not starts[0].lower().startswith("from") or bool(_MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before))
+        return not starts[0].lower().startswith("from") or bool(
+            _MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before)
+        )
     return statement.quantity.form not in (COUNT, MULTIPLE) and statement.after == " to "
 
 
 def _is_of_the_base_year(statement: Statement) -> bool:
     """Whether the quantity is of the year that the sentence measures the change from ("by 15 % on 2007 (9 Gt in 2007)")."""
     own = re.match(r" in ((?:19|20)\d\d)\b", statement.right)
-    return own is not None and any(
-        year.role == BASE and year.last == int(own[1]) for year in years_in(statement.left)
-    )
+    return own is not None and any(year.role == BASE and year.last == int(own[1]) for year in years_in(statement.left))
 
 
 def _cue(left: str) -> str | None:
@@ -118,8 +149,13 @@ def _cue(left: str) -> str | None:
     for match in _AHEAD.finditer(left):
         ahead = match.end()
     for match in _STATE.finditer(left):
-        if ahead > match.start() or match[0].lower() in ("is", "are") and (
-            _RELATIVE.search(left, max(0, match.start() - 8), match.start()) or _NOT_A_STATE.match(left, match.end())
+        if (
+            ahead > match.start()
+            or match[0].lower() in ("is", "are")
+            and (
+                _RELATIVE.search(left, max(0, match.start() - 8), match.start())
+                or _NOT_A_STATE.match(left, match.end())
+            )
         ):
             continue
         if not _GOAL_AS_SUBJECT.search(left, max(0, match.start() - 60), match.start()):

@@ -2,7 +2,10 @@
 
 import re
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = {
     **{word: value for value, word in enumerate(_UNITS.split(), 1)},
@@ -39,7 +42,10 @@ MULTIPLES = {
 }
 
 DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}, 000\b|\d+(?:\.\d+)?"
-_WORD = rf"(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{'|'.join(sorted(WORDS, key=len, reverse=True))}"
+_WORD = (
+    rf"(?:{'|'.join(_TENS.split())})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    rf"|{'|'.join(sorted(WORDS, key=len, reverse=True))}"
+)
 _BIG = "hundred|thousand|lakh|million|crore|billion|trillion|dozen"
 NUMBER_WORD = rf"(?:{_WORD})\b(?! (?:{'|'.join(_PARTS)})s?\b)|(?:a|half a|several) (?={_BIG})"
 _SCALE = re.compile(rf"(?: ?-?(?P<word>{'|'.join(sorted(SCALES, key=len, reverse=True))}|dozen)\b)(?!-)", re.IGNORECASE)

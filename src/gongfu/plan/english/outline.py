@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from gongfu.plan.english.phrases import has_verb
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]? ?(?P<title>[A-Z“\"][^\n\t]{2,110})$")
-_RUN_IN = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]? ?(?P<title>[A-Z][^.:\n\t\d]{2,60})(?P<mark>[.:]) ?(?=\S)")
-_WORDED = re.compile(r"(?:Chapter|Part|Section|Pillar|Goal|Objective|Priority|Point|Annex(?:ure)?|Theme|Axis|Mission|Action) (?:\d{1,2}|[IVX]{1,5}|[A-H])\b[^\n\t]{0,110}$", re.IGNORECASE)
+_RUN_IN = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]? ?(?P<title>[A-Z][^.:\n\t\d]{2,60})(?P<mark>[.:]) ?(?=\S)"
+)
+_WORDED = re.compile(
+    r"(?:Chapter|Part|Section|Pillar|Goal|Objective|Priority|Point|Annex(?:ure)?|Theme|Axis|Mission"
+    r"|Action) (?:\d{1,2}|[IVX]{1,5}|[A-H])\b[^\n\t]{0,110}$",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"[IVX]{1,5}[.)] [A-Z][^\n\t]{2,110}$")
-_SENTENCE = re.compile(r"^To [a-z]|\b(?:will|shall|should|is|are)\b|\d ?%|[₹€£$]|\b(?:per cent|crores?|lakhs?|million|billion)\b", re.IGNORECASE)
-_SMALL_WORDS = frozenset("a an and as at by for from in into of on or our per the to towards via vs we where with how what".split())
+_SENTENCE = re.compile(
+    r"^To [a-z]|\b(?:will|shall|should|is|are)\b|\d ?%|[₹€£$]|\b(?:per cent|crores?|lakhs?|million|billion)\b",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from in into of on or our per the to towards via vs we where with how what".split()
+)
 _LONGEST_TITLE = 90
 _WORDED_LEVEL, _CAPITALS_LEVEL, _TITLE_CASE_LEVEL = 0, 1, 9
 

@@ -8,17 +8,45 @@ from functools import lru_cache
 from gongfu.plan.english.numerals import WORDS
 from gongfu.plan.english.sentences import Statement
 
-_RANGE = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d) ?(?:-|–|—|/|to|and|until|till) ?((?:19|20)?\d\d)(?![\d%]|[.,]\d| ?(?:%|per ?cent))")
+_RANGE = re.compile(
+    r"(?<![\d.,/-])((?:19|20)\d\d) ?(?:-|–|—|/|to|and|until|till) ?((?:19|20)?\d\d)(?![\d%]|[.,]\d| ?(?:%"
+    r"|per ?cent))"
+)
 _FISCAL = re.compile(r"\b(?:FY|F\.Y\.|fiscal year|financial year|fiscal) ?'?((?:20)?\d\d)(?![\d%]|,\d)", re.IGNORECASE)
-_SINGLE = re.compile(r"(?<![\w.,/$-])((?:19|20)\d\d)(?![\d/%]|,\d|\.\d|s\b| ?(?:%|per ?cent|MW|GW|crore|lakh|million|billion|jobs|people))")
-_BASE = re.compile(r"\b(?:from|compared (?:to|with)|relative to|versus|vs\.?|against|over|on|than(?: in)?|since|of|up from|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$", re.IGNORECASE)
-_BASE_BEHIND = re.compile(r"'?s? ?(?:levels?|baseline|base[- ]year|values?|figures?|emissions|prices|[A-Z]{2,3} emissions)\b", re.IGNORECASE)
-_START = re.compile(r"\b(?:start\w*|begin\w*|commenc\w*|effective|with effect|launch\w*)(?: (?:in|from|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$", re.IGNORECASE)
-_DUE = re.compile(r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|September|December)|March|in|during|through|for|target year)\W*(?:the )?(?:year |FY |end[- ](?:of )?|mid[- ])?$", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for|of))?(?: the)?[ (,:–-]{0,3}$")
+_SINGLE = re.compile(
+    r"(?<![\w.,/$-])((?:19|20)\d\d)(?![\d/%]|,\d|\.\d|s\b| ?(?:%|per ?cent|MW|GW|crore|lakh|million|billion"
+    r"|jobs|people))"
+)
+_BASE = re.compile(
+    r"\b(?:from|compared (?:to|with)|relative to|versus|vs\.?|against|over|on|than(?: in)?|since|of|up from"
+    r"|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$",
+    re.IGNORECASE,
+)
+_BASE_BEHIND = re.compile(
+    r"'?s? ?(?:levels?|baseline|base[- ]year|values?|figures?|emissions|prices|[A-Z]{2,3} emissions)\b", re.IGNORECASE
+)
+_START = re.compile(
+    r"\b(?:start\w*|begin\w*|commenc\w*|effective|with effect|launch\w*)(?: (?:in|from"
+    r"|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|September|December)|March|in|during|through"
+    r"|for|target year)\W*(?:the )?(?:year |FY |end[- ](?:of )?|mid[- ])?$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook"
+    r"|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for"
+    r"|of))?(?: the)?[ (,:–-]{0,3}$"
+)
 _MAY_HOLD_A_YEAR = re.compile(r"(?:19|20)\d\d|\bF\.?Y|fiscal|financial", re.IGNORECASE)
 _TO = re.compile(r" ?(?:to|until|through|-|–) ?(?:FY ?)?")
-_LENGTH = re.compile(rf"\b(?:over|for|within|in|during) (?:the |a period of |an? )?(?:next |coming )?(?P<years>\d{{1,2}}|{'|'.join(WORDS)})[- ]years?\b(?: period)?,?(?: starting| beginning| commencing)?(?: in| from)? $", re.IGNORECASE)
+_LENGTH = re.compile(
+    rf"\b(?:over|for|within|in|during) (?:the |a period of |an? )?(?:next |coming )?(?P<years>\d{{1,2}}"
+    rf"|{'|'.join(WORDS)})[- ]years?\b(?: period)?,?(?: starting| beginning| commencing)?(?: in| from)? $",
+    re.IGNORECASE,
+)
 _CURRENT_YEAR = re.compile(r"\b(?:this|current) (?:financial |fiscal )?year\b", re.IGNORECASE)
 _OVER_THE_TERM = re.compile(r"\b(?:plan|policy|strategy|programme|mission) period\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -53,7 +81,9 @@ def years_in(text: str) -> tuple[Year, ...]:
         return ()
     found: list[Year] = []
     reach = -1
-    for match in sorted([*_RANGE.finditer(text), *_FISCAL.finditer(text), *_SINGLE.finditer(text)], key=lambda m: (m.start(1), -m.end())):
+    for match in sorted(
+        [*_RANGE.finditer(text), *_FISCAL.finditer(text), *_SINGLE.finditer(text)], key=lambda m: (m.start(1), -m.end())
+    ):
         if match.start() < reach:
             continue
         first: int | None = None
@@ -65,7 +95,12 @@ def years_in(text: str) -> tuple[Year, ...]:
             last = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
         reach = match.end()
         year = Year(match.start(), match.end(), first, last, _role(text, match, first))
-        if found and _TO.fullmatch(text, found[-1].end, year.start) and found[-1].first is None and found[-1].last < year.last:
+        if (
+            found
+            and _TO.fullmatch(text, found[-1].end, year.start)
+            and found[-1].first is None
+            and found[-1].last < year.last
+        ):
             year = Year(found[-1].start, year.end, found[-1].last, year.last, DUE)
             found.pop()
         found.append(year)
@@ -88,7 +123,12 @@ def _role(text: str, match: re.Match[str], first: int | None) -> str:
         return DUE
     if _BASE_BEHIND.match(right):
         return BASE
-    if re.search(r"\b(?:end|beginning|start|March|June|September|December|quarter|half) of (?:the )?(?:year |FY ?)?$|\bas (?:of|from) $", left, re.IGNORECASE):
+    if re.search(
+        r"\b(?:end|beginning|start|March|June|September|December|quarter|half) of (?:the )?(?:year |FY ?)?$"
+        r"|\bas (?:of|from) $",
+        left,
+        re.IGNORECASE,
+    ):
         return DUE
     if first is None and _LENGTH.search(text, max(0, match.start() - 60), match.start()):
         return START
@@ -123,7 +163,9 @@ def due_year(statement: Statement) -> Year | None:
 
 def _starts_the_next(text: str) -> bool:
     """Whether a year behind ``text`` opens the next clause ("5 parks, and in 2025" speaks of what follows)."""
-    return bool(re.search(r"(?:[;:]|, (?:and|but|while)|\bwhile) (?:in|by|since|from)(?: \w+){0,2} ?$", text, re.IGNORECASE))
+    return bool(
+        re.search(r"(?:[;:]|, (?:and|but|while)|\bwhile) (?:in|by|since|from)(?: \w+){0,2} ?$", text, re.IGNORECASE)
+    )
 
 
 def end_of_length(text: str) -> int | None:

@@ -5,53 +5,95 @@ import re
 from gongfu.plan.english.verbs import BASE_OF, BASES, GERUNDS, PAST_FORMS, THIRD_PERSONS, Word, either, words_of
 
 _AUXILIARIES = frozenset(
-    "will shall should would could may might must can is are was were be been being has have had stood stand stands account accounts accounted accounting contributes represent represents"
-    " represented remain remains aims aiming expects expected estimated projected planned set sets intends seeks hosts employs exceeds reaches attracts provides includes include grew rose fell"
-    " totalled totaled totals totalling constitute constitutes consumes comprises comprised likely able saw envisages foresees sees covers displace displaces".split()
+    "will shall should would could may might must can is are was were be been being has have had stood stand"
+    " stands account accounts accounted accounting contributes represent represents"
+    " represented remain remains aims aiming expects expected estimated projected planned set sets intends"
+    " seeks hosts employs exceeds reaches attracts provides includes include grew rose fell"
+    " totalled totaled totals totalling constitute constitutes consumes comprises comprised likely able saw"
+    " envisages foresees sees covers displace displaces".split()
 )  # fmt: skip
 _BEFORE_TO = frozenset("plans needs amount amounts amounted amounting home".split())  # verbs only in front of "to"
 _PARTICLES = frozenset("up aside in".split())
-_BEFORE_A_BASE = re.compile(r"(?:\b(?:be|been|to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I|not)|[,;:(•–-]|^) *$", re.IGNORECASE)
+_BEFORE_A_BASE = re.compile(
+    r"(?:\b(?:be|been|to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I"
+    r"|not)|[,;:(•–-]|^) *$",
+    re.IGNORECASE,
+)
 _BEFORE_AN_ADJECTIVE = re.compile(
-    r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|to|on|with|and|or|other|more|less|per|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$", re.IGNORECASE
+    r"(?:\b(?:the|an?|of|its|their|our|new|newly|total|all|in|for|from|to|on|with|and|or|other|more|less|per"
+    r"|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$",
+    re.IGNORECASE,
 )
 _OBJECT = re.compile(r" (?!for|of|by|in|to|were|are|is|will|should|under|set|from|and|at)[a-z]")
 _BEHIND_A_VERB = re.compile(r" (?:of|by|to|in|for)\b")
 _BREAK = re.compile(
-    rf"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which|as well as|thereby|including)\b|, (?:{either([*GERUNDS, *PAST_FORMS])}) (?!by)|\b(?:while|whereas|which|that|where|whose|including|said|says|means|shows?|indicates?|specifies|reported|notes|calls for)\b|\band (?=to )",
+    r"[;:](?: |$)|\. (?=[A-Z])| [–—-] | –(?=\w)|(?<=\w)- |, (?:and|but|or|while|whereas|which|with|of which"
+    rf"|as well as|thereby|including)\b|, (?:{either([*GERUNDS, *PAST_FORMS])}) (?!by)|\b(?:while|whereas|which"
+    r"|that|where|whose|including|said|says|means|shows?|indicates?|specifies|reported|notes|calls for)\b"
+    r"|\band (?=to )",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:^|(?<=[ ,]))(?:(?:in|by|during|since|until|till|from|between|over|on|up to|for|as of|as|before|after|of) )?(?:(?:the|a|end|next|last|past|coming|current|year|FY|financial|fiscal|period|mid|just|March|June|September|December|of|"
-    r"\d{1,2}|two|three|four|five|ten) ?-?)*(?:(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?(?: (?:to|and) (?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?)?|years?|decades?)(?: (?:levels?|onwards|running|values?))?(?=[ ,.;)]|$),?",
+    r"(?:^|(?<=[ ,]))(?:(?:in|by|during|since|until|till|from|between|over|on|up to|for|as of|as|before|after"
+    r"|of) )?(?:(?:the|a|end|next|last|past|coming|current|year|FY|financial|fiscal|period|mid|just|March|June"
+    r"|September|December|of|"
+    r"\d{1,2}|two|three|four|five|ten) ?-?)*(?:(?:19|20)\d\d(?: ?[-–/] ?\d{2,4})?(?: (?:to|and) (?:19"
+    r"|20)\d\d(?: ?[-–/] ?\d{2,4})?)?|years?|decades?)(?: (?:levels?|onwards|running|values?))?(?=[ ,.;)]|$),?",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"^ ?(?:/ ?(?:year|yr|a)\b|(?:per|a|each|every) year|annually|per annum|on average)\b,?", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"^ ?(?:/ ?(?:year|yr|a)\b|(?:per|a|each|every) year|annually|per annum|on average)\b,?", re.IGNORECASE
+)
 _LEADING = frozenset(
-    "and or the a an its their our this these those his with of also to would which that in by for further all at from as is are it there be just only some each both thereby thus overall including"
-    " than about around nearly has have been will approximately up least on well plus over them worth respectively nationally before roughly level levels existing current modest year-on-year"
+    "and or the a an its their our this these those his with of also to would which that in by for further"
+    " all at from as is are it there be just only some each both thereby thus overall including"
+    " than about around nearly has have been will approximately up least on well plus over them worth"
+    " respectively nationally before roughly level levels existing current modest year-on-year"
     " followed total part".split()
 )  # fmt: skip
-_LEADING_NOUN = re.compile(r"(?:target of |an? )*(?:increase|rise|reduction|improvement) in (?:the )?|(?:total|part) of (?:the )?", re.IGNORECASE)
+_LEADING_NOUN = re.compile(
+    r"(?:target of |an? )*(?:increase|rise|reduction|improvement) in (?:the )?|(?:total|part) of (?:the )?",
+    re.IGNORECASE,
+)
 _TRAILING = frozenset(
-    "of to at by is was were are be been from worth for in over a an the and or about around nearly with on as up down reach reaches reached reaching valued its currently only just further rise rose"
-    " fall grow average will should would shall than more another additional between including per also now not their it some level levels near that which every each expected estimated projected"
-    " total totalling totaling many much dramatically significantly exceed exceeding below above under against low high current present existing today compound still cagr modest target targets goal"
+    "of to at by is was were are be been from worth for in over a an the and or about around nearly with on"
+    " as up down reach reaches reached reaching valued its currently only just further rise rose"
+    " fall grow average will should would shall than more another additional between including per also now"
+    " not their it some level levels near that which every each expected estimated projected"
+    " total totalling totaling many much dramatically significantly exceed exceeding below above under"
+    " against low high current present existing today compound still cagr modest target targets goal"
     " goals".split()
 )  # fmt: skip
 _FIRST_WORD = re.compile(r"[^\w“\"]*(?P<word>[\w-]*)")
 _LAST_WORD = re.compile(r"(?P<word>[\w-]*)[^\w)”\"%]*$")
 _END = re.compile(
-    rf" (?:{either(_AUXILIARIES)}|by|per|each|every|via|under|during|until|till|as|while|which|that|who|where|so|than|when|compared|within|between|against|throughout|annually|yearly|and (?:to )?(?:{either([*BASES, *GERUNDS])})"
-    rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|be|meet)|this|last|next|subject|(?:in|from|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and|through|amounting|after|before|if|from)(?= |$)",
+    rf" (?:{either(_AUXILIARIES)}|by|per|each|every|via|under|during|until|till|as|while|which|that|who|where"
+    r"|so|than|when|compared|within|between|against|throughout|annually|yearly"
+    rf"|and (?:to )?(?:{either([*BASES, *GERUNDS])})"
+    rf"|and (?:an?|the|about|around|over|up)|to (?:{either(BASES)}|be|meet)|this|last|next|subject|(?:in|from"
+    r"|by|over|until) (?:FY|19|20|the (?:next|last|short|coming|first)|just|order)\S*|on|over|a year|at|and"
+    r"|through|amounting|after|before|if|from)(?= |$)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"[^,.;:()\[\]\n\t]+(?:(?<=\d)[.,](?=\d)[^,.;:()\[\]\n\t]+)*")
-_PREPOSITION = re.compile(r" ?(?P<word>worth of|of|in|for|from|to|into|on|as|under|towards) (?:the |its |all |total |our |their |an? )*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_NO_NOUN = re.compile(r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition|total)\b|(?:be|have)\b|\d|[₹€£$~≥]|(?:Rs|US|INR|EUR|USD|over|about|approximately|nearly|around|at least|almost|more than|existing|current)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r" ?(?P<word>worth of|of|in|for|from|to|into|on|as|under|towards) (?:the |its |all |total |our |their "
+    r"|an? )*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_NOUN = re.compile(
+    r"(?:19|20)\d\d(?! [A-Z])|which|them\b|whom|Q\d|FY|March|(?:the )?(?:next|last|past|end|order|addition"
+    r"|total)\b|(?:be|have)\b|\d|[₹€£$~≥]|(?:Rs|US|INR|EUR|USD|over|about|approximately|nearly|around|at least"
+    r"|almost|more than|existing|current)\b",
+    re.IGNORECASE,
+)
 _DIRECT = re.compile(
-    r" (?!(?:of|in|for|to|by|from|and|or|will|shall|should|is|are|was|were|has|have|per|each|an?|the|with|on|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since|until"
-    r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where|year-on-year|y-o-y|onwards?|faster|cheaper|fewer|less)\b)(?P<rest>[A-Za-z“\"].*)",
+    r" (?!(?:of|in|for|to|by|from|and|or|will|shall|should|is|are|was|were|has|have|per|each|an?|the|with|on"
+    r"|at|over|under|worth|as|which|that|every|between|annually|through|respectively|compared|towards|since"
+    r"|until"
+    r"|across|into|more|during|within|would|could|may|must|but|while|before|after|against|above|below|higher"
+    r"|lower|\w+ly|this|it|than|if|when|not|up|via|vs|versus|relative|available|when|who|where|year-on-year"
+    r"|y-o-y|onwards?|faster|cheaper|fewer|less)\b)(?P<rest>[A-Za-z“\"].*)",
     re.DOTALL,
 )
 _PROPER_NAME = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|and|for|the|&) (?=[A-Z]))?)+[A-Z][\w’'-]*")
@@ -98,14 +140,22 @@ def prepositional_phrase(right: str, prepositions: str = "of in for") -> tuple[s
     if time and time[0]:
         right = right.lstrip()[time.end() :]
     match = _PREPOSITION.match(right)
-    if match is None or match["word"].lower().removeprefix("worth ") not in prepositions.split() or _NO_NOUN.match(match["rest"]):
+    if (
+        match is None
+        or match["word"].lower().removeprefix("worth ") not in prepositions.split()
+        or _NO_NOUN.match(match["rest"])
+    ):
         return "", ""
     return match["word"].lower(), _noun_of(match["rest"])
 
 
 def predicate(right: str) -> str:
     """What a sentence says of the quantity that is its subject: "allocated to public facilities"."""
-    match = re.match(r"[^.;]*?\b(?:will|shall|should|would|may|must|has|have|is|are|was|were|to)(?: been| be| hold| have)?(?: an?)? (?P<rest>[^.;]{3,90})", right)
+    match = re.match(
+        r"[^.;]*?\b(?:will|shall|should|would|may|must|has|have|is|are|was|were|to)(?: been| be| hold"
+        r"| have)?(?: an?)? (?P<rest>[^.;]{3,90})",
+        right,
+    )
     return short(re.sub(r"\b\d[\d,.]* ", "", without_time(match["rest"]))) if match else ""
 
 
@@ -172,7 +222,9 @@ def _noun_of(text: str) -> str:
 
 def _goes_on(text: str) -> bool:
     """Whether "and" joins another noun of the phrase rather than a new quantity."""
-    return bool(re.match(r" (?!\d|over |about |up |around |an? |the |to )[\w-]+", text)) and not re.match(r"[^\d]{0,30}\d", text)
+    return bool(re.match(r" (?!\d|over |about |up |around |an? |the |to )[\w-]+", text)) and not re.match(
+        r"[^\d]{0,30}\d", text
+    )
 
 
 def _clause(left: str) -> str:

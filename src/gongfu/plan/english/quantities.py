@@ -14,7 +14,8 @@ COUNT, MONEY, PERCENT, POINTS, MULTIPLE, MEASURE = "count", "money", "percent", 
 
 _MENTION = re.compile(
     rf"(?<![\w/#$₹€£])(?:(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b(?=,? (?!a )|[.;)])"
-    rf"|(?P<multiple>{'|'.join(sorted(MULTIPLES, key=len, reverse=True))})\b(?!-(?:digit|decker|edged|check|track)| digit| click| taxation| whammy)"
+    rf"|(?P<multiple>{'|'.join(sorted(MULTIPLES, key=len, reverse=True))})\b(?!-(?:digit|decker|edged|check"
+    r"|track)| digit| click| taxation| whammy)"
     rf"|(?P<symbol>{SYMBOL})?(?P<numeral>{DIGITS}|{NUMBER_WORD}))",
     re.IGNORECASE,
 )
@@ -23,13 +24,18 @@ _NUMERAL = re.compile(rf"{DIGITS}|(?:{NUMBER_WORD})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d|,\d)")
 _FROM = re.compile(r"\bfrom (?:the |its |a |an |about |around |over |nearly |current |the current )*$", re.IGNORECASE)
 _CHANGES = re.compile(
-    r"\b(?:rais|increas|reduc|grow|gr[eo]w|ris|rose|improv|bring|brought|expand|decreas|lower|cut|doubl|tripl|lift|boost|mov|up|down|declin|f[ae]ll|scal|enhanc"
+    r"\b(?:rais|increas|reduc|grow|gr[eo]w|ris|rose|improv|bring|brought|expand|decreas|lower|cut|doubl|tripl"
+    r"|lift|boost|mov|up|down|declin|f[ae]ll|scal|enhanc"
     r"|augment|chang|jump|climb|went|go|goes|shift|step)\w*\b",
     re.IGNORECASE,
 )
-_TO_NUMBER = re.compile(rf" to (?:over |about |around |nearly |at least |more than )?(?:{SYMBOL})?(?:{DIGITS})", re.IGNORECASE)
+_TO_NUMBER = re.compile(
+    rf" to (?:over |about |around |nearly |at least |more than )?(?:{SYMBOL})?(?:{DIGITS})", re.IGNORECASE
+)
 _SPAN_OF_YEARS = re.compile(r"\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b")
-_HALF_A_THING = re.compile(r" (?:year|yearly|day|hour|time|century|dozen|million|lakh|billion|of the (?:year|decade|century)|-)", re.IGNORECASE)
+_HALF_A_THING = re.compile(
+    r" (?:year|yearly|day|hour|time|century|dozen|million|lakh|billion|of the (?:year|decade|century)|-)", re.IGNORECASE
+)
 _ORDINAL_THIRD = re.compile(r"(?:the|a) $", re.IGNORECASE)
 _SAID_TWICE = re.compile(r" \((?:\d[\d,]*|[a-z]+(?:[- ][a-z]+)?)\)(?= ?[a-z%])")  # "ten (10) parks"
 _LABEL = re.compile(r"(?:^|[\n•|] ?)(?P<noun>[A-Z][A-Za-z '’&/-]{2,60}?)(?: \([^)]*\))?(?: ?[:–-] ?| )$")
@@ -96,7 +102,11 @@ def find(flat: str) -> Iterator[Quantity]:
 def _fraction(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     word = match["fraction"].lower()
-    if _HALF_A_THING.match(flat, end) or word in ("a third", "a fourth", "a fifth", "a tenth") and not re.match(r" of|[,.;)]", flat[end:]):
+    if (
+        _HALF_A_THING.match(flat, end)
+        or word in ("a third", "a fourth", "a fifth", "a tenth")
+        and not re.match(r" of|[,.;)]", flat[end:])
+    ):
         return None
     comparator, begin = comparator_before(flat, start)
     return Quantity(begin, end, FRACTIONS[word], None, "%", comparator or EQUAL, PERCENT)
@@ -108,7 +118,9 @@ def _number(flat: str, match: re.Match[str], previous: Quantity | None) -> Quant
     if not match["symbol"] and _is_part_of_a_name(flat, start):
         return None
     said_twice = _SAID_TWICE.match(flat, match.end("numeral"))
-    low = _read(flat, start, match.end("numeral"), symbol, behind=said_twice.end() if said_twice else match.end("numeral"))
+    low = _read(
+        flat, start, match.end("numeral"), symbol, behind=said_twice.end() if said_twice else match.end("numeral")
+    )
     begin = match.start()
     between = between_before(flat, begin)
     comparator, begin = comparator_before(flat, begin)
@@ -129,7 +141,14 @@ def _number(flat: str, match: re.Match[str], previous: Quantity | None) -> Quant
         comparator or comparator_after or EQUAL, low.form,
     )  # fmt: skip
     if low.form:
-        return None if low.form in (PERCENT, MEASURE) and _YEAR.fullmatch(match["numeral"]) and low.scale == 1 and low.form == PERCENT else quantity
+        return (
+            None
+            if low.form in (PERCENT, MEASURE)
+            and _YEAR.fullmatch(match["numeral"])
+            and low.scale == 1
+            and low.form == PERCENT
+            else quantity
+        )
     return _counted(flat, quantity, match, low.scale, previous)
 
 
@@ -137,7 +156,11 @@ def _is_part_of_a_name(flat: str, start: int) -> bool:
     """Whether a mark ties the numeral to what stands before it: "MSME-100", "3.5.1", "-47"."""
     mark = flat[start - 1 : start]
     before = flat[start - 2 : start - 1]
-    return mark in ("-", "–", "—", ".", ",", "×", ":") and (before.isdigit() or mark in "-.×" and before.isalpha() and mark != ".") or mark == "'"
+    return (
+        mark in ("-", "–", "—", ".", ",", "×", ":")
+        and (before.isdigit() or mark in "-.×" and before.isalpha() and mark != ".")
+        or mark == "'"
+    )
 
 
 def _read(flat: str, start: int, end: int, symbol: str, *, behind: int | None = None) -> _Number:
@@ -186,7 +209,9 @@ def _last_numeral(text: str) -> str:
     return numeral
 
 
-def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, previous: Quantity | None) -> Quantity | None:
+def _counted(
+    flat: str, quantity: Quantity, match: re.Match[str], scale: float, previous: Quantity | None
+) -> Quantity | None:
     """The quantity as a count of the noun behind it, before it, or of the count before; null if it counts nothing."""
     phrase = noun_phrase(flat, quantity.end + (flat[quantity.end : quantity.end + 1] == " "))
     if phrase:
@@ -201,11 +226,17 @@ def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, 
             phrase = noun_phrase(flat, later.end() + 1) or number_of(line)
         if phrase:
             pass
-        elif previous is not None and is_near and (is_big or _ELLIPTICAL.search(line) and _ENDS_THERE.match(flat, quantity.end)):
+        elif (
+            previous is not None
+            and is_near
+            and (is_big or _ELLIPTICAL.search(line) and _ENDS_THERE.match(flat, quantity.end))
+        ):
             phrase = previous.noun
         elif number_of(line):
             phrase = number_of(line)
-        elif re.match(r"\n|$", flat[quantity.end :]) and (label := _LABEL.search(line)) and noun_phrase(label["noun"], 0):
+        elif (
+            re.match(r"\n|$", flat[quantity.end :]) and (label := _LABEL.search(line)) and noun_phrase(label["noun"], 0)
+        ):
             phrase = noun_phrase(label["noun"], 0)
         elif _CRORES.search(flat, quantity.start, quantity.end) and _RUPEES.search(flat):
             return replace(quantity, unit="INR", form=MONEY)
@@ -213,7 +244,9 @@ def _counted(flat: str, quantity: Quantity, match: re.Match[str], scale: float, 
             return None
     head = head_of(phrase)
     numeral_end = match.end("numeral") if quantity.value_high is None else quantity.end
-    if not head or not is_counted(flat, match.start("numeral"), numeral_end, head, is_scaled=scale > 1 or quantity.comparator != EQUAL):
+    if not head or not is_counted(
+        flat, match.start("numeral"), numeral_end, head, is_scaled=scale > 1 or quantity.comparator != EQUAL
+    ):
         return None
     return replace(quantity, unit=head, form=COUNT, noun=phrase, noun_end=noun_end)
 

@@ -5,8 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _ROLE = (
-    r"(?:Lead(?:ing)?(?: (?:agency|agencies|department|ministry|organi[sz]ation|partner|body))?|Responsible(?: (?:agency|agencies|party|parties|departments?|units?|ministry"
-    r"|ministries|body|bodies|entity|entities))?|Responsibility|Implementing (?:agency|agencies|body|partners?)|Implementation|Support(?:ing|ed by)?(?: (?:agency|agencies|departments?))?"
+    r"(?:Lead(?:ing)?(?: (?:agency|agencies|department|ministry|organi[sz]ation|partner|body))?"
+    r"|Responsible(?: (?:agency|agencies|party|parties|departments?|units?|ministry"
+    r"|ministries|body|bodies|entity|entities))?|Responsibility|Implementing (?:agency|agencies|body"
+    r"|partners?)|Implementation|Support(?:ing|ed by)?(?: (?:agency|agencies|departments?))?"
     r"|Nodal (?:agency|department|ministry)|Owners?|Partners?|Coordinat(?:or|ing (?:agency|ministry)))"
 )
 _NAMING = re.compile(rf"[(\[]?\b{_ROLE} ?: ?(?P<names>[^)\]\n]{{3,300}})[)\]]?", re.IGNORECASE)

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from gongfu.plan.english.quantities import Quantity
 
-_END = re.compile(r"(?P<stop>[.!?])[”\"'’)\]]{0,2}(?: (?=[A-Z(“\"•\d£€₹$])|(?=[A-Z£€₹$][\w£€₹$])|(?=\d\. ?[A-Z])|(?=\n|$))|[;:](?= ?(?:and|or)? ?\([a-z]{1,4}\))|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:Rs|Nos?|approx|e\.g|i\.e|vs|cf|al|Govt|Ltd|Co|Inc|St|Dr|Mr|Mrs|Ms|sq|Fig|Art|Sec|para|p\.a|viz|G\.O|U\.S|U\.K|Tk|dt|incl|[A-Z]|\d))$")
+_END = re.compile(
+    r"(?P<stop>[.!?])[”\"'’)\]]{0,2}(?: (?=[A-Z(“\"•\d£€₹$])|(?=[A-Z£€₹$][\w£€₹$])|(?=\d\. ?[A-Z])|(?=\n|$))"
+    r"|[;:](?= ?(?:and|or)? ?\([a-z]{1,4}\))|\n+"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Rs|Nos?|approx|e\.g|i\.e|vs|cf|al|Govt|Ltd|Co|Inc|St|Dr|Mr|Mrs|Ms|sq|Fig|Art|Sec|para|p\.a|viz"
+    r"|G\.O|U\.S|U\.K|Tk|dt|incl|[A-Z]|\d))$"
+)
 _BULLET = re.compile(r"\s*(?:[•●▪◦·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s?")
 _INTRODUCES = re.compile(r"(?::|\bfollowing|\bas follows?) ?[-–—]?\s*$")
 _GOALS_FOLLOW = re.compile(r"^[^:]*\b(?:targets?|goals?|objectives?|follow(?:s|ing)?)\b[^:]{0,60}:")
@@ -67,8 +73,14 @@ def _spans(line: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(line):
-        if match["stop"] == "." and match.end() < len(line) and _ABBREVIATION.search(line, max(0, match.start() - 8), match.start()):
-            is_numbered = re.match(r" ?[A-Z]", line[match.start() + 1 :]) and re.search(r"[a-z%\])]\d{1,3}$|\d{2,}$", line[: match.start()])
+        if (
+            match["stop"] == "."
+            and match.end() < len(line)
+            and _ABBREVIATION.search(line, max(0, match.start() - 8), match.start())
+        ):
+            is_numbered = re.match(r" ?[A-Z]", line[match.start() + 1 :]) and re.search(
+                r"[a-z%\])]\d{1,3}$|\d{2,}$", line[: match.start()]
+            )
             if not is_numbered:
                 continue
         spans.append((start, match.end()))

@@ -11,9 +11,15 @@ from gongfu.plan.english.units import BEFORE_NUMERAL, SYMBOL, local_dollar, unit
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
 from gongfu.plan.mode import GROWTH, LEVEL, SHARE
 
-_BASE = re.compile(r"\b(?:base ?line|base|current|actual|achieved|achievement|present|status|existing)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:base ?line|base|current|actual|achieved|achievement|present|status|existing)\b", re.IGNORECASE
+)
 _GOAL = re.compile(r"\b(?:targets?|goals?|planned|proposed|projected|expected)\b", re.IGNORECASE)
-_NAME = re.compile(r"\b(?:indicators?|parameters?|items?|kpis?|measures?|metric|description|particulars|goal|outcome|sector|activity)\b", re.IGNORECASE)
+_NAME = re.compile(
+    r"\b(?:indicators?|parameters?|items?|kpis?|measures?|metric|description|particulars|goal|outcome|sector"
+    r"|activity)\b",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"^units?(?: of measure(?:ment)?)?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[](?:in )?([^()\[\]]{1,30})[)\]]$")
 _FIGURE = re.compile(rf"(?P<symbol>{SYMBOL})?(?P<low>{DIGITS})")
@@ -75,7 +81,10 @@ def cells(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
 def _head(parts: list[str], term: Term) -> list[_Column] | None:
     """The columns of a head row: one names the rows, and at least one is of figures."""
     columns = [_column(part.strip(), term) for part in parts]
-    if not any(column.role in ("base", "goal", "year") for column in columns[1:]) or columns[0].role not in ("name", "unit"):
+    if not any(column.role in ("base", "goal", "year") for column in columns[1:]) or columns[0].role not in (
+        "name",
+        "unit",
+    ):
         return None
     has_goal = any(column.role == "goal" for column in columns)
     return [
@@ -105,10 +114,17 @@ def _column(title: str, term: Term) -> _Column:
 
 
 def _row(parts: list[str], position: int, head: list[_Column], dollar: str) -> list[Cell]:
-    names = [part.strip() for part, column in zip(parts, head, strict=True) if column.role == "name" and re.search(r"[A-Za-z]{3}", part)]
+    names = [
+        part.strip()
+        for part, column in zip(parts, head, strict=True)
+        if column.role == "name" and re.search(r"[A-Za-z]{3}", part)
+    ]
     if not names:
         return []
-    name, unit = names[0], next((part.strip() for part, column in zip(parts, head, strict=True) if column.role == "unit"), "")
+    name, unit = (
+        names[0],
+        next((part.strip() for part, column in zip(parts, head, strict=True) if column.role == "unit"), ""),
+    )
     bracket = _IN_BRACKETS.search(name)
     if bracket:
         name, unit = name[: bracket.start()], unit or bracket[1]
@@ -133,7 +149,11 @@ def _mode(quantity: Quantity, name: str) -> str:
 def _figure(part: str, position: int, row_unit: str, dollar: str) -> Quantity | None:
     """The figure of a cell; scale and unit stand in the cell, or else in the row."""
     match = _FIGURE.search(part)
-    if match is None or len(part.strip()) > 40 or re.search(r"[A-Za-z]{4}", part[: match.start()].replace("about", "").replace("least", "")):
+    if (
+        match is None
+        or len(part.strip()) > 40
+        or re.search(r"[A-Za-z]{4}", part[: match.start()].replace("about", "").replace("least", ""))
+    ):
         return None
     scale, end = scale_behind(part, match.end())
     high = _HIGH.match(part, end)
@@ -162,4 +182,8 @@ def _row_unit(written: str) -> tuple[str, str, float]:
         return BEFORE_NUMERAL.get(symbol[0].strip(), "USD"), MONEY, scale
     unit, form, _end = unit_behind(written, end)
     rest = written[end:].strip().lower()
-    return (unit, form, scale) if unit else ("" if re.fullmatch(r"(?:number|no\.?|nos\.?|#)?", rest) else rest, COUNT, scale)
+    return (
+        (unit, form, scale)
+        if unit
+        else ("" if re.fullmatch(r"(?:number|no\.?|nos\.?|#)?", rest) else rest, COUNT, scale)
+    )

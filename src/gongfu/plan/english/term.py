@@ -10,8 +10,14 @@ _PLAN = (
     r"|Initiative|Package|Law|Act|Deal|Agreement|Bill)"
 )
 _TO = r" ?(?:-|–|—|to) ?"
-_DATE = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?,? )?{MONTH}\.?,? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?((?:19|20)\d\d)\b")
-_ISSUED = re.compile(rf"\b(?:dated|issued|published|adopted|approved|notified|released|launched)\b[^.\n]{{0,30}}?{_DATE.pattern}", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?,? )?{MONTH}\.?,? (?:\d{{1,2}}(?:st|nd|rd"
+    r"|th)?,? )?((?:19|20)\d\d)\b"
+)
+_ISSUED = re.compile(
+    rf"\b(?:dated|issued|published|adopted|approved|notified|released|launched)\b[^.\n]{{0,30}}?{_DATE.pattern}",
+    re.IGNORECASE,
+)
 _PUBLISHING = r"\b(?:adopt|publish|launch|approv|announc|releas|issu|introduc|unveil|present|enact|promulgat)e?d\b"
 _PUBLISHED = (
     re.compile(rf"\bIn ((?:19|20)\d\d),? [^.\n]{{0,90}}?{_PUBLISHING}"),
@@ -23,14 +29,18 @@ _NAMED_SPAN = (
     re.compile(rf"\b((?:19|20)\d\d){_TO}((?:20)?\d\d) (?:[A-Z]\w+ ){{0,4}}{_PLAN}\b"),
 )
 _NAMED_GOAL = (
-    re.compile(rf"\b{_PLAN}\b[ ,:–-]{{1,3}}(?:(?:for|of|in|to|towards) )?(?:the )?(?:fiscal )?(?:year |FY ?)?(20\d\d)\b(?! ?[-–])"),
+    re.compile(
+        rf"\b{_PLAN}\b[ ,:–-]{{1,3}}(?:(?:for|of|in|to|towards) )?(?:the )?(?:fiscal )?(?:year "
+        r"|FY ?)?(20\d\d)\b(?! ?[-–])"
+    ),
     re.compile(rf"\b(20\d\d) (?:[A-Z][\w’'-]+ ){{0,3}}{_PLAN}\b"),
 )
 _LOOKS_TO = re.compile(
     rf"\b{_PLAN}\b[^.\n]{{0,110}}? (?:for|until|to|towards|by) (?:the year )?(20\d\d)\b(?! ?[-–/])", re.IGNORECASE
 )
 _WORK_OF = re.compile(
-    r"\b(?:work|tasks?|targets?|goals?|sector|budget|plan)\b[^.\n]{0,40}? (?:of|for|in) (?:the year )?(?:FY ?)?(20\d\d)\b(?! ?[-–/])",
+    r"\b(?:work|tasks?|targets?|goals?|sector|budget|plan)\b[^.\n]{0,40}? (?:of|for"
+    r"|in) (?:the year )?(?:FY ?)?(20\d\d)\b(?! ?[-–/])",
     re.IGNORECASE,
 )
 _VALID = (
@@ -38,11 +48,14 @@ _VALID = (
     r"\b(?:valid|in force|in effect|operative|operational|effective|validity|period)\b[^.\n]{0,60}?"
 )
 _UNTIL = re.compile(
-    rf"{_VALID}\b(?:until|till|up ?to|to) (?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? |{MONTH} \d{{1,2}}, |\d\d[./-]\d\d[./-])?(20\d\d)\b",
+    rf"{_VALID}\b(?:until|till|up ?to|to) (?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? |{MONTH} \d{{1,2}}, "
+    r"|\d\d[./-]\d\d[./-])?(20\d\d)\b",
     re.IGNORECASE,
 )
 _FOR_YEARS = re.compile(
-    rf"{_VALID}\b(?P<years>three|four|five|seven|ten|\d{{1,2}})(?: \(\d+\))?[- ]years? from (?:the )?(?:date|day)", re.IGNORECASE
+    rf"{_VALID}\b(?P<years>three|four|five|seven|ten|\d{{1,2}})(?: \(\d+\))?[- ]years? from (?:the )?(?:date"
+    r"|day)",
+    re.IGNORECASE,
 )
 _LENGTHS = {"three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10}
 _ORDINALS = {"tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15}

@@ -23,7 +23,8 @@ _DOLLARS = {
     "Hong Kong": "HKD", "Singapore": "SGD", "Australia": "AUD", "New Zealand": "NZD", "Canada": "CAD", "Taiwan": "TWD",
 }  # fmt: skip
 _SI = (
-    r"(?:[kKMGTP]|m)?(?:W(?:h|p|e|th)?|J|VA|bps)|[kMGT]?toe|[kMGT]?tce|(?:k|M|G|T)?g(?:CO2e?|ce)?|[kMG]?t(?:CO2|Co2|CO₂)?(?:-?e(?:q\.?)?)?|[kc]?m[23²³]?"
+    r"(?:[kKMGTP]|m)?(?:W(?:h|p|e|th)?|J|VA|bps)|[kMGT]?toe|[kMGT]?tce|(?:k|M|G|T)?g(?:CO2e?|ce)?"
+    r"|[kMG]?t(?:CO2|Co2|CO₂)?(?:-?e(?:q\.?)?)?|[kc]?m[23²³]?"
     r"|[Mm]?[Ll]|ha|mw|gw|kwh|MMT|MT|mt|MTPA|mtpa|MMTPA|BCM|bcm|TEUs?|PJ|GL|bpd"
 )
 _NAMED = (
@@ -46,7 +47,9 @@ _PERCENT = re.compile(r"[ -]?(?:%|per ?cent\b|pct\b|pc\b)(?!-?age)", re.IGNORECA
 _POINTS = re.compile(r"[ -]?(?:percentage[ -]points?\b|% points?\b|per ?cent points?\b|pps?\b|ppts?\b)", re.IGNORECASE)
 _TIMES = re.compile(r" ?(?:times\b(?! (?:a|per) )|-fold\b|x\b(?! ?\d))")
 _MEASURE = re.compile(rf"(?: |-)?(?P<name>{_either(_NAMED)}|{_SI})(?![\w-])")
-_PER = re.compile(r"(?: of [a-z]+(?: [a-z]+)?)? ?/ ?(?P<per>kWh|MWh|km|kg|tonne|ton|t|ha|hectare|m2|m3|capita|GDP|day)\b")
+_PER = re.compile(
+    r"(?: of [a-z]+(?: [a-z]+)?)? ?/ ?(?P<per>kWh|MWh|km|kg|tonne|ton|t|ha|hectare|m2|m3|capita|GDP|day)\b"
+)
 
 
 def unit_behind(text: str, position: int) -> tuple[str, str, int]:

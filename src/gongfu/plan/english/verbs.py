@@ -24,7 +24,15 @@ _IRREGULAR = {
     "rise": "rose", "fall": "fell", "set up": "set up", "set aside": "set aside", "see": "saw", "spend": "spent", "sell": "sold", "take": "took", "win": "won",
     "run": "ran", "give": "gave", "shrink": "shrank", "scale up": "scaled up", "go": "went", "stand": "stood",
 }  # fmt: skip
-_PARTICIPLES = {"grow": "grown", "rise": "risen", "fall": "fallen", "take": "taken", "see": "seen", "give": "given", "draw in": "drawn in"}
+_PARTICIPLES = {
+    "grow": "grown",
+    "rise": "risen",
+    "fall": "fallen",
+    "take": "taken",
+    "see": "seen",
+    "give": "given",
+    "draw in": "drawn in",
+}
 
 
 def _past(verb: str) -> str:
@@ -41,7 +49,13 @@ def _past(verb: str) -> str:
 def _gerund(verb: str) -> str:
     first, _, rest = verb.partition(" ")
     doubled = ("cut", "put", "set", "plan", "enrol", "equip", "win", "run")
-    stem = first[:-1] if first.endswith("e") and not first.endswith("ee") else first + first[-1] if first in doubled else first
+    stem = (
+        first[:-1]
+        if first.endswith("e") and not first.endswith("ee")
+        else first + first[-1]
+        if first in doubled
+        else first
+    )
     return f"{stem}ing {rest}".strip()
 
 
@@ -59,7 +73,13 @@ PAST = {_past(verb): verb for verb in BASES}
 GERUNDS = {_gerund(verb): verb for verb in BASES}
 THIRD_PERSONS = {_third(verb): verb for verb in BASES}
 PARTICIPLE = {verb: _PARTICIPLES.get(verb, _past(verb)) for verb in BASES}
-BASE_OF = {**THIRD_PERSONS, **GERUNDS, **PAST, **{form: verb for verb, form in PARTICIPLE.items()}, **{verb: verb for verb in BASES}}
+BASE_OF = {
+    **THIRD_PERSONS,
+    **GERUNDS,
+    **PAST,
+    **{form: verb for verb, form in PARTICIPLE.items()},
+    **{verb: verb for verb in BASES},
+}
 PAST_FORMS = frozenset({*PAST, *PARTICIPLE.values()} - {*BASES})
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[A-Za-z]+)*")
 
