@@ -5,23 +5,20 @@ from collections.abc import Iterable
 
 AT_LEAST, AT_MOST, ABOUT, EQUAL = ">=", "<=", "~", "="
 
-_INSIDE = {
-    **dict.fromkeys(
-        ("at least", "a minimum of", "minimum of", "more than", "over", "above", "exceeding", "surpassing", "in excess of", "upwards of", "minimum",
-         "no fewer than", "no less than", "not less than", "not fewer than", "greater than", "well over", "just over", "≥", ">=", ">"),
-        AT_LEAST,
-    ),
-    **dict.fromkeys(
-        ("up to", "upto", "below", "under", "less than", "fewer than", "lower than", "no more than", "not more than", "at most", "a maximum of",
-         "maximum of", "not exceeding", "just under", "within", "as low as", "≤", "<=", "<"),
-        AT_MOST,
-    ),
-    **dict.fromkeys(
-        ("nearly", "about", "around", "approximately", "approx.", "approx", "some", "roughly", "almost", "close to", "circa", "c.", "~",
-         "an estimated", "estimated"),
-        ABOUT,
-    ),
-}  # fmt: skip
+_OVER = (
+    "at least, a minimum of, minimum of, more than, over, above, exceeding, surpassing, in excess of, upwards "
+    "of, minimum, no fewer than, no less than, not less than, not fewer than, greater than, well over, just "
+    "over, ≥, >=, >"
+).split(", ")
+_UNDER = (
+    "up to, upto, below, under, less than, fewer than, lower than, no more than, not more than, at most, a "
+    "maximum of, maximum of, not exceeding, just under, within, as low as, ≤, <=, <"
+).split(", ")
+_NEAR = (
+    "nearly, about, around, approximately, approx., approx, some, roughly, almost, close to, circa, c., ~, an "
+    "estimated, estimated"
+).split(", ")
+_INSIDE = {**dict.fromkeys(_OVER, AT_LEAST), **dict.fromkeys(_UNDER, AT_MOST), **dict.fromkeys(_NEAR, ABOUT)}
 _OUTSIDE = {
     "exceed": AT_LEAST,
     "exceeds": AT_LEAST,

@@ -105,7 +105,7 @@ def _draft(
 
 
 def _repeats(statement: Statement, previous: Draft, before: Previous) -> bool:
-    """Whether an amount shares the phrase of the one before it ("an infusion of ₹10 crore to A and ₹15 crore to B")."""
+    """Whether an amount shares the phrase of the one before it ("a grant of ₹5 crore to A and ₹3 crore to B")."""
     if statement.quantity.form != previous.quantity.form or statement.quantity.form not in (MONEY, MEASURE):
         return False
     return is_tied(statement, before) or not has_verb(statement.before) and statement.before.endswith(" and ")
@@ -135,7 +135,7 @@ def _period(statement: Statement, path: tuple[str, ...], term: Term) -> tuple[in
 
 
 def _is_size_class(statement: Statement, counted: Quantity) -> bool:
-    """Whether a sum only says how big the things counted before it are ("firms with a turnover of ₹5 crore or more")."""
+    """Whether a sum only says how big what was counted is ("firms with a turnover of ₹5 crore or more")."""
     quantity = statement.quantity
     if quantity.form != MONEY or counted.form != COUNT or " total " in statement.before:
         return False

@@ -1,4 +1,4 @@
-"""Numbers of an English text that count nothing: names, references, dates, durations, ranks and parts of the text itself."""
+"""Numbers of an English text that count nothing: names, references, dates, durations, ranks, parts of the text."""
 
 import re
 

@@ -81,7 +81,7 @@ class Previous:
 
 
 def is_tied(statement: Statement, previous: Previous) -> bool:
-    """Whether only ties ("in 2015 and", "to") set a quantity apart from the one before it, so that it measures the same."""
+    """Whether only ties ("in 2015 and", "to") stand between a quantity and the one before, whose name it shares."""
     between = _inside_out(statement.before)
     if previous.indicator and previous.indicator in between:
         between = between.split(previous.indicator, 1)[1]
@@ -149,9 +149,8 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
     if own_of and re.match(r" of (?:them|these|those|which)\b", statement.right):
         return short(f"share of {name} {prepositional_phrase(statement.right[8:], 'for in of')[1]}")
     if re.search(r"\bof which\b[\w ]*$", statement.before) and form == PERCENT:
-        return short(
-            f"share of {name} {predicate(statement.right) or ' '.join(prepositional_phrase(statement.right, 'from in for to'))}"
-        )
+        rest = predicate(statement.right) or " ".join(prepositional_phrase(statement.right, "from in for to"))
+        return short(f"share of {name} {rest}")
     if form == MEASURE and previous.form == COUNT and _COVERING.search(statement.before):
         return f"area of {name}"
     between = _inside_out(statement.before)
@@ -188,7 +187,7 @@ def _carried(statement: Statement, mode: str, previous: Previous) -> str:
 
 
 def _of_the_same_kind(statement: Statement, name: str) -> str:
-    """The previous name, its last part exchanged for the one behind the quantity ("5 GW for pumps and 2 GW for mills")."""
+    """The previous name, its last part exchanged for the one behind the quantity ("for pumps and 2 GW for mills")."""
     word, noun = prepositional_phrase(statement.right, "for from of")
     if not noun or statement.quantity.form == PERCENT:
         return name

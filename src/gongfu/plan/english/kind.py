@@ -135,7 +135,7 @@ def is_baseline(statement: Statement) -> bool:
 
 
 def _is_of_the_base_year(statement: Statement) -> bool:
-    """Whether the quantity is of the year that the sentence measures the change from ("by 15 % on 2007 (9 Gt in 2007)")."""
+    """Whether the quantity is of the year that the sentence measures from ("by 15 % on 2007 (9 Gt in 2007)")."""
     own = re.match(r" in ((?:19|20)\d\d)\b", statement.right)
     return own is not None and any(year.role == BASE and year.last == int(own[1]) for year in years_in(statement.left))
 

@@ -1,4 +1,4 @@
-"""Noun phrases in English text: objects and subjects of verbs in front of a position, and what follows a preposition."""
+"""Noun phrases in English text: object or subject in front of a position, and what follows a preposition."""
 
 import re
 

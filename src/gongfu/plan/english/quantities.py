@@ -137,7 +137,8 @@ def _number(flat: str, match: re.Match[str], previous: Quantity | None) -> Quant
     if between is not None and high is not None:
         begin = between
     quantity = Quantity(
-        begin, end, _rounded(low.value * low.scale), None if high is None else _rounded(high.value * high.scale), low.unit,
+        begin, end, _rounded(low.value * low.scale),
+        None if high is None else _rounded(high.value * high.scale), low.unit,
         comparator or comparator_after or EQUAL, low.form,
     )  # fmt: skip
     if low.form:

@@ -169,7 +169,8 @@ def _figure(part: str, position: int, row_unit: str, dollar: str) -> Quantity | 
     comparator, begin = comparator_before(part, match.start())
     behind, end = comparator_behind(part, end)
     return Quantity(
-        position + begin, position + end, value_of(match["low"]) * scale, None if high_value is None else high_value * scale,
+        position + begin, position + end, value_of(match["low"]) * scale,
+        None if high_value is None else high_value * scale,
         dollar if unit == "$" else unit, comparator or behind or EQUAL, form or COUNT,
     )  # fmt: skip
 

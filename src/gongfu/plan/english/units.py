@@ -3,22 +3,73 @@
 import re
 from collections.abc import Iterable
 
+_SPELLINGS = """
+USD: US$ U.S.$
+$: $
+INR: ₹ Rs. Rs
+EUR: €
+GBP: £
+HKD: HK$
+AUD: A$ AU$
+SGD: S$
+CAD: C$ CA$
+TWD: NT$
+NZD: NZ$
+MYR: RM
+元: RMB CNY ¥
+KRW: ₩
+JPY:
+KES: KSh KSh. Ksh
+NGN: ₦ N
+ZAR: R
+BDT: Tk Tk.
+PKR:
+VND:
+IDR: Rp
+THB:
+SAR:
+AED:
+CHF:
+SEK:
+NOK:
+DKK:
+BRL: R$
+LKR:
+NPR:
+PHP: ₱
+GHS: GH¢ GH₵
+UGX: Shs
+TZS:
+RWF: Frw FRw
+ETB: Birr
+EGP:
+TRY:
+PLN:
+XOF: FCFA CFA
+ZMW:
+BWP:
+BTN: Nu.
+OMR:
+QAR:
+MUR:
+MMK:
+KZT:
+HUF:
+CZK:
+"""
 BEFORE_NUMERAL = {
-    "US$": "USD", "U.S.$": "USD", "USD": "USD", "$": "$", "₹": "INR", "Rs.": "INR", "Rs": "INR", "INR": "INR", "€": "EUR", "EUR": "EUR", "£": "GBP",
-    "GBP": "GBP", "HK$": "HKD", "HKD": "HKD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "S$": "SGD", "SGD": "SGD", "C$": "CAD", "CA$": "CAD",
-    "CAD": "CAD", "NT$": "TWD", "NZ$": "NZD", "NZD": "NZD", "RM": "MYR", "MYR": "MYR", "RMB": "元", "CNY": "元", "¥": "元", "KRW": "KRW", "₩": "KRW",
-    "JPY": "JPY", "KSh": "KES", "KSh.": "KES", "Ksh": "KES", "KES": "KES", "₦": "NGN", "NGN": "NGN", "N": "NGN", "ZAR": "ZAR", "R": "ZAR",
-    "Tk": "BDT", "Tk.": "BDT", "BDT": "BDT", "PKR": "PKR", "VND": "VND", "Rp": "IDR", "IDR": "IDR", "THB": "THB", "SAR": "SAR", "AED": "AED",
-    "CHF": "CHF", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "R$": "BRL", "BRL": "BRL", "LKR": "LKR", "NPR": "NPR", "PHP": "PHP", "₱": "PHP",
-    "GHS": "GHS", "UGX": "UGX", "TZS": "TZS", "RWF": "RWF", "ETB": "ETB", "EGP": "EGP", "TRY": "TRY", "PLN": "PLN", "Frw": "RWF", "FRw": "RWF", "XOF": "XOF", "FCFA": "XOF", "CFA": "XOF", "ZMW": "ZMW", "BWP": "BWP", "Nu.": "BTN", "OMR": "OMR", "QAR": "QAR",
-    "Birr": "ETB", "Shs": "UGX", "GH¢": "GHS", "GH₵": "GHS", "MUR": "MUR", "MMK": "MMK", "KZT": "KZT", "HUF": "HUF", "CZK": "CZK",
-}  # fmt: skip
+    spelling: code
+    for row in _SPELLINGS.split("\n")
+    if row
+    for code, spellings in [row.split(":")]
+    for spelling in (*spellings.split(), *([code] if code.isalpha() and code.isascii() else []))
+}
+_NAMES = "dollars:$ Rupees:INR rupees:INR euro:EUR euros:EUR Euro:EUR Euros:EUR pounds:GBP yuan:元 RMB:元 CNY:元 yen:JPY won:KRW baht:THB ringgit:MYR rand:ZAR naira:NGN €:EUR"
 BEHIND_NUMERAL = {
     **{code: code for code in BEFORE_NUMERAL.values() if code.isascii() and len(code) == 3},
-    "US dollars": "USD", "dollars": "$", "Rupees": "INR", "rupees": "INR", "euro": "EUR", "euros": "EUR", "Euro": "EUR", "Euros": "EUR",
-    "pounds": "GBP", "yuan": "元", "RMB": "元", "CNY": "元", "yen": "JPY", "won": "KRW", "baht": "THB", "ringgit": "MYR", "rand": "ZAR",
-    "naira": "NGN", "€": "EUR",
-}  # fmt: skip
+    **dict(name.split(":") for name in _NAMES.split()),
+    "US dollars": "USD",
+}
 _DOLLARS = {
     "Hong Kong": "HKD", "Singapore": "SGD", "Australia": "AUD", "New Zealand": "NZD", "Canada": "CAD", "Taiwan": "TWD",
 }  # fmt: skip
@@ -28,13 +79,14 @@ _SI = (
     r"|[Mm]?[Ll]|ha|mw|gw|kwh|MMT|MT|mt|MTPA|mtpa|MMTPA|BCM|bcm|TEUs?|PJ|GL|bpd"
 )
 _NAMED = (
-    "gigatonnes", "megatonnes", "kilotonnes", "tonnes", "tonne", "tons", "ton", "metric tonnes", "metric tons", "kilograms", "grams", "gram", "kilowatts", "megawatts", "gigawatts",
-    "kilowatt-hours", "megawatt hours", "gigawatt hours", "terawatt hours", "terawatt-hours", "acres", "acre", "hectares", "hectare", "km", "kms",
-    "kilometres", "kilometers", "miles", "metres", "meters", "sq km", "sq. km", "sq. kms", "sq m", "sq. m", "sqm", "sq ft", "sq. ft.", "sq. ft",
-    "square feet", "square metres", "square meters", "square kilometres", "square kilometers", "cubic metres", "cubic meters", "cubic feet", "litres",
-    "liters", "kilolitres", "kiloliters", "barrels", "bales", "quintals", "job years", "job-years", "person-years", "man-days", "mandays", "person days",
-    "person-days", "bed nights", "basis points", "units of electricity",
-)  # fmt: skip
+    "gigatonnes, megatonnes, kilotonnes, tonnes, tonne, tons, ton, metric tonnes, metric tons, kilograms, grams, "
+    "gram, kilowatts, megawatts, gigawatts, kilowatt-hours, megawatt hours, gigawatt hours, terawatt hours, "
+    "terawatt-hours, acres, acre, hectares, hectare, km, kms, kilometres, kilometers, miles, metres, meters, sq "
+    "km, sq. km, sq. kms, sq m, sq. m, sqm, sq ft, sq. ft., sq. ft, square feet, square metres, square meters, "
+    "square kilometres, square kilometers, cubic metres, cubic meters, cubic feet, litres, liters, kilolitres, "
+    "kiloliters, barrels, bales, quintals, job years, job-years, person-years, man-days, mandays, person days, "
+    "person-days, bed nights, basis points, units of electricity"
+).split(", ")
 
 
 def _either(words: Iterable[str]) -> str:

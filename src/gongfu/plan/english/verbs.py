@@ -20,9 +20,10 @@ _REGULAR = (
     " support surpass sustain target train transform treat triple unlock unveil upgrade upskill welcome"
 )  # fmt: skip
 _IRREGULAR = {
-    "bring": "brought", "build": "built", "cut": "cut", "draw in": "drew in", "grow": "grew", "hold": "held", "keep": "kept", "make": "made", "meet": "met", "put": "put",
-    "rise": "rose", "fall": "fell", "set up": "set up", "set aside": "set aside", "see": "saw", "spend": "spent", "sell": "sold", "take": "took", "win": "won",
-    "run": "ran", "give": "gave", "shrink": "shrank", "scale up": "scaled up", "go": "went", "stand": "stood",
+    "bring": "brought", "build": "built", "cut": "cut", "draw in": "drew in", "grow": "grew", "hold": "held",
+    "keep": "kept", "make": "made", "meet": "met", "put": "put", "rise": "rose", "fall": "fell", "set up": "set up",
+    "set aside": "set aside", "see": "saw", "spend": "spent", "sell": "sold", "take": "took", "win": "won", "run":
+    "ran", "give": "gave", "shrink": "shrank", "scale up": "scaled up", "go": "went", "stand": "stood",
 }  # fmt: skip
 _PARTICIPLES = {
     "grow": "grown",
