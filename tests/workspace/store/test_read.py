@@ -99,10 +99,21 @@ def test_a_second_opening_sees_commits_of_the_first(workspace, write):
         assert [row[0] for row in rows(other)] == ["a"]
 
 
-def test_sql_answers_by_version(workspace, three_versions):
-    query = "SELECT count(*) AS n FROM firm"
-    assert [workspace.sql(query, version=c.version)["n"][0] for c in three_versions] == [1, 2, 1]
-    assert workspace.sql(query, known_at=three_versions[1].time)["n"][0] == 2
+def test_sql_answers_by_version(tmp_path, catalogue_url):
+    with Workspace.create(tmp_path / "工 'w'", catalogue_url, tables=TABLES) as workspace:
+        sizes = (1, 300, 3)  # in the catalogue, in a file, in both
+        commits = [
+            workspace.commit(
+                lambda tx, size=size: tx.replace("firm", firms(*map(str, range(size)))), message="", author=""
+            )
+            for size in sizes
+        ]
+        query = "SELECT count(*) AS n FROM firm"
+        assert tuple(workspace.sql(query, version=c.version)["n"][0] for c in commits) == sizes
+        assert workspace.sql(query, known_at=commits[1].time)["n"][0] == 300
+        assert workspace.sql(query)["n"][0] == 3
+        with pytest.raises(InputError):
+            workspace.sql("SELECT * FROM read_text('/etc/hostname')")
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ class Workspace:
         """
         folder = Path(folder).resolve()
         if folder.exists() and any(folder.iterdir()):
-            raise InputError(f"{folder} is not empty", mend="name a new folder, or open the workspace that is there")
+            mend = "name a new folder, or delete this one if making a workspace in it was broken off"
+            raise InputError(f"{folder} is not empty", mend=mend)
         catalogue = Catalogue(folder, uuid.uuid4().hex, check_url(catalogue_url))
         catalogue.data.mkdir(parents=True)
         if catalogue.url is not None:
