@@ -50,10 +50,15 @@ def test_a_cell_may_bring_its_own_unit_range_and_comparator(cell, value, high, u
     assert (record.value, record.value_high, record.unit, record.comparator) == (value, high, unit, comparator)
 
 
-@pytest.mark.parametrize("head", ["2022年", "2022年现状", "基期值", "2022年实际", "现状值", "2022年完成"])
+@pytest.mark.parametrize("head", ["2022年", "2022年现状", "基期值", "2022年实际", "现状值"])
 def test_the_column_of_the_base_year_holds_baselines(head):
     kinds = [record.kind for record in stated(f"指标\t单位\t{head}\t2025年目标\n智能工厂\t家\t50\t80\n")]
     assert kinds == ["baseline", "target"]
+
+
+def test_a_column_of_what_was_completed_holds_outcomes():
+    kinds = [record.kind for record in stated("指标\t单位\t2022年完成\t2025年目标\n智能工厂\t家\t50\t80\n")]
+    assert kinds == ["outcome", "target"]
 
 
 def test_two_columns_of_years_to_come_are_both_targets():
