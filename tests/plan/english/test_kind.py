@@ -57,3 +57,16 @@ def test_where_a_move_starts_is_a_baseline(text, found):
 
 def test_a_participle_before_a_noun_does_not_make_an_outcome():
     assert kinds("This means scaling up installed wind capacity to 90 GW.") == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ministry launched a €9 million scheme.", "target"),
+        ("The programme has a budget of €9 million.", "target"),
+        ("The programme was given €9 million.", "outcome"),
+        ("Of the budget, €9 million has been spent.", "outcome"),
+    ],
+)
+def test_the_sum_of_a_scheme_is_a_target_until_it_is_spent(text, kind):
+    assert kinds(text) == [kind]

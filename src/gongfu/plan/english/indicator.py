@@ -20,7 +20,7 @@ from gongfu.plan.mode import GROWTH, SHARE
 
 _TIES = re.compile(
     r"^(?:[\s,()+]|\b(?:and|or|to|by|from|in|of|the|their|its|until|till|about|around|at|over|nearly|as|an?"
-    r"|further|levels?|then|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
+    r"|further|levels?|then|rising|falling|increasing|growing|decreasing|up|below|above|end|target|well|now|respectively|FY|with|before|least|"
     r"another|was|which|than|more|each|every|year|March|currently|currently at|today|up|twice|over)\b|/ ?year"
     r"|[$%–-]|(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?)*$",
     re.IGNORECASE,
@@ -238,6 +238,8 @@ def _last_verb(left: str) -> str | None:
 
 def _percentage(statement: Statement, mode: str, left: str, previous: Previous | None) -> str:
     direct = direct_phrase(statement.right)
+    if direct and left.endswith("share of "):
+        return f"share of {direct}"
     if direct and (mode == GROWTH or not _ENDS_IN_OF.search(left)):
         if mode == GROWTH and _CHANGE_ONLY.fullmatch(direct):
             phrase = of_the_left(left)

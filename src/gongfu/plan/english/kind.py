@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gongfu.plan.english.periods import BASE, Term, Year, years_in
 from gongfu.plan.english.phrases import has_verb
-from gongfu.plan.english.quantities import COUNT, MULTIPLE
+from gongfu.plan.english.quantities import COUNT, MONEY, MULTIPLE
 from gongfu.plan.english.sentences import Statement, without_bullet
 from gongfu.plan.english.verbs import BASES, GERUNDS, PAST_FORMS, either, words_of
 from gongfu.plan.kind import BASELINE, OUTCOME, TARGET
@@ -58,6 +58,13 @@ _DONE_BEHIND = re.compile(
 )
 _PARTICIPLE_BEHIND = re.compile(rf"\b(?:{either(PAST_FORMS)})\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FUND = re.compile(r"\b(?:budget|fund|package|scheme|programme|program|plan|facility|envelope)s?\b", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:was|were|been|had|made|spent|invested|disbursed|allocated|approved|sanctioned|received|mobili[sz]ed|attracted"
+    r"|generated|existing|current|currently|so far|to date|since"
+    r"|(?:has|have) (?!launch|introduc|establish|adopt)\w+ed)\b",
+    re.IGNORECASE,
+)
 _GOALS = re.compile(
     r"\b(?:targets?|goals?|vision|objectives?|aims?|milestones?|ambitions?|commitments?|will|shall|should"
     r"|by 20\d\d|to be)\b",
@@ -106,6 +113,8 @@ def kind_of(statement: Statement, year: Year | None, term: Term, headings: Seque
     behind = _cue_behind(_BRACKETS.sub(" ", statement.right))
     if behind and not has_verb(_CLAUSE.split(left)[-1]) and not statement.before.endswith((" to ", "(")):
         return behind
+    if cue == OUTCOME and statement.quantity.form == MONEY and _is_a_fund(statement):
+        return TARGET
     if cue:
         return cue
     if _GERUND_FIRST.match(left):
@@ -132,6 +141,12 @@ def is_baseline(statement: Statement) -> bool:
             _MOVES_TO.match(statement.right) or _MOVED_FROM.match(statement.before)
         )
     return statement.quantity.form not in (COUNT, MULTIPLE) and statement.after == " to "
+
+
+def _is_a_fund(statement: Statement) -> bool:
+    """Whether a sum is what a scheme that runs, or was launched, is to spend, and not what was spent."""
+    around = statement.left[-60:] + statement.right[:40]
+    return bool(_FUND.search(around)) and not _SPENT.search(statement.left) and not _SPENT.search(statement.right[:60])
 
 
 def _is_of_the_base_year(statement: Statement) -> bool:

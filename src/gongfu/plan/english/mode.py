@@ -42,7 +42,9 @@ _YEARLY = re.compile(
     r"|\bp\.a\.|\b(?:/|a )yr\b|/ ?y(?:ea)?r\b)",
     re.IGNORECASE,
 )
-_YEARLY_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|every year|each year|per year)\b[^.;,]{0,45}$", re.IGNORECASE)
+_YEARLY_BEFORE = re.compile(
+    r"\b(?:annual(?:ly)?|yearly)\b[^.;,]{0,45}$|^\W*(?:every|each) year\b[^.;]{0,60}$", re.IGNORECASE
+)
 _CAP_PER_YEAR = re.compile(r"^ ?(?:[\w ]{0,20})/ ?y(?:ea)?r\b", re.IGNORECASE)
 _ADDED = r"(?:additional|extra|fresh|further|another|incremental|more|newly|new)"
 _ADDED_NOUN = re.compile(rf"^(?:\w+[ -]){{0,1}}{_ADDED}\b", re.IGNORECASE)

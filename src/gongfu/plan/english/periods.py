@@ -30,11 +30,6 @@ _START = re.compile(
     r"|on))?(?: [A-Z][a-z]+)?(?: FY)? ?$",
     re.IGNORECASE,
 )
-_DUE = re.compile(
-    r"\b(?:by|until|till|before|end(?: of)?|to|of (?:March|June|September|December)|March|in|during|through"
-    r"|for|target year)\W*(?:the )?(?:year |FY |end[- ](?:of )?|mid[- ])?$",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(
     r"\b(?:Plan|Policy|Strategy|Vision|Agenda|Programme|Program|Roadmap|Act|Law|Mission|Scheme|Budget|Outlook"
     r"|Scenario|Horizon|Declaration|Agreement|Report|Guidelines|Regulations|Framework|Summit)(?: (?:for"
@@ -48,7 +43,6 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _CURRENT_YEAR = re.compile(r"\b(?:this|current) (?:financial |fiscal )?year\b", re.IGNORECASE)
-_OVER_THE_TERM = re.compile(r"\b(?:plan|policy|strategy|programme|mission) period\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IN_BRACKETS = re.compile(r" ?\(((?:by |in )?(?:19|20)\d\d)\)")
 BASE, START, TITLE, DUE = "base", "start", "title", "due"
@@ -196,11 +190,6 @@ def own_year(statement: Statement) -> int | None:
 def speaks_of_the_current_year(text: str) -> bool:
     """Whether a sentence names "this year" or "the current financial year"."""
     return bool(_CURRENT_YEAR.search(text))
-
-
-def speaks_of_the_term(text: str) -> bool:
-    """Whether a sentence names "the policy period"."""
-    return bool(_OVER_THE_TERM.search(text))
 
 
 def year_of_headings(headings: Sequence[str]) -> Year | None:

@@ -13,7 +13,6 @@ _AUXILIARIES = frozenset(
     " envisages foresees sees covers displace displaces".split()
 )  # fmt: skip
 _BEFORE_TO = frozenset("plans needs amount amounts amounted amounting home".split())  # verbs only in front of "to"
-_PARTICLES = frozenset("up aside in".split())
 _BEFORE_A_BASE = re.compile(
     r"(?:\b(?:be|been|to|will|shall|should|must|would|could|can|may|and|or|help|also|further|\w+ly|we|they|I"
     r"|not)|[,;:(•–-]|^) *$",
@@ -24,6 +23,7 @@ _BEFORE_AN_ADJECTIVE = re.compile(
     r"|currently|existing|each|every|between|through|via)|[,;:(“\"•–-]|^) *$",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r" (?:the|an?|its|their)\b")
 _OBJECT = re.compile(r" (?!for|of|by|in|to|were|are|is|will|should|under|set|from|and|at)[a-z]")
 _BEHIND_A_VERB = re.compile(r" (?:of|by|to|in|for)\b")
 _BREAK = re.compile(
@@ -253,7 +253,7 @@ def _is_verb(text: str, word: Word) -> bool:
     if word.text not in BASE_OF:
         return False
     if word.text in THIRD_PERSONS:
-        return not text[word.end :].strip()
+        return not text[word.end :].strip() or bool(_DETERMINER.match(text, word.end))
     before = text[max(0, word.start - 16) : word.start]
     if word.text in BASES:
         return bool(_BEFORE_A_BASE.search(before))

@@ -1,4 +1,4 @@
-"""Find quantities in English: "over 2.1 million people", "₹3.4 lakh crore", "between 3 and 5 clusters", "two-thirds"."""
+"""Find quantities in English: "over 2.1 million people", "₹3.4 lakh crore", "between 3 and 5 clusters"."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,6 @@ _SPAN_OF_YEARS = re.compile(r"\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b")
 _HALF_A_THING = re.compile(
     r" (?:year|yearly|day|hour|time|century|dozen|million|lakh|billion|of the (?:year|decade|century)|-)", re.IGNORECASE
 )
-_ORDINAL_THIRD = re.compile(r"(?:the|a) $", re.IGNORECASE)
 _SAID_TWICE = re.compile(r" \((?:\d[\d,]*|[a-z]+(?:[- ][a-z]+)?)\)(?= ?[a-z%])")  # "ten (10) parks"
 _LABEL = re.compile(r"(?:^|[\n•|] ?)(?P<noun>[A-Z][A-Za-z '’&/-]{2,60}?)(?: \([^)]*\))?(?: ?[:–-] ?| )$")
 _ELLIPTICAL = re.compile(r"\b(?:to|from|with|against|versus|and|than) (?:the |only )*$", re.IGNORECASE)
@@ -141,15 +140,10 @@ def _number(flat: str, match: re.Match[str], previous: Quantity | None) -> Quant
         None if high is None else _rounded(high.value * high.scale), low.unit,
         comparator or comparator_after or EQUAL, low.form,
     )  # fmt: skip
+    if low.form == PERCENT and low.scale == 1 and _YEAR.fullmatch(match["numeral"]):
+        return None
     if low.form:
-        return (
-            None
-            if low.form in (PERCENT, MEASURE)
-            and _YEAR.fullmatch(match["numeral"])
-            and low.scale == 1
-            and low.form == PERCENT
-            else quantity
-        )
+        return quantity
     return _counted(flat, quantity, match, low.scale, previous)
 
 

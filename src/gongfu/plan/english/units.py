@@ -29,6 +29,31 @@ IDR: Rp
 THB:
 SAR:
 AED:
+ARS:
+CLP:
+COP:
+MXN:
+PEN:
+UYU:
+RUB:
+UAH:
+ILS:
+JOD:
+MAD:
+TND:
+DZD:
+ISK:
+GEL:
+MNT:
+KHR:
+LAK:
+FJD:
+XAF:
+NAD:
+MWK:
+MZN:
+RON:
+BGN:
 CHF:
 SEK:
 NOK:
@@ -64,7 +89,10 @@ BEFORE_NUMERAL = {
     for code, spellings in [row.split(":")]
     for spelling in (*spellings.split(), *([code] if code.isalpha() and code.isascii() else []))
 }
-_NAMES = "dollars:$ Rupees:INR rupees:INR euro:EUR euros:EUR Euro:EUR Euros:EUR pounds:GBP yuan:元 RMB:元 CNY:元 yen:JPY won:KRW baht:THB ringgit:MYR rand:ZAR naira:NGN €:EUR"
+_NAMES = (
+    "dollars:$ Rupees:INR rupees:INR euro:EUR euros:EUR Euro:EUR Euros:EUR pounds:GBP yuan:元 RMB:元 CNY:元 yen:JPY"
+    " won:KRW baht:THB ringgit:MYR rand:ZAR naira:NGN €:EUR"
+)
 BEHIND_NUMERAL = {
     **{code: code for code in BEFORE_NUMERAL.values() if code.isascii() and len(code) == 3},
     **dict(name.split(":") for name in _NAMES.split()),
