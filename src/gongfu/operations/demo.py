@@ -104,7 +104,7 @@ def _plan(ledger: "Ledger", plan: "dict[str, object]", context: Context, *, sent
     term = f"{plan['period_start'] or '?'}–{plan['period_end'] or '?'}"
     title = Text(
         f"{plan['doc']}  {plan['title']}  {term}：{view.height} 条承诺",
-        f"{plan['doc']}  {plan['title_en'] or plan['title']}  {term}: {view.height} commitments",
+        f"{plan['doc']}  {plan['title_en'] or plan['title']}  {term}: {_counted(view.height, 'commitment')}",
     )
     columns: tuple[str, ...] = ("id", "indicator", "amount", "kind", "deadline", "units", "place")
     if view["units"].null_count() == view.height:
@@ -134,12 +134,18 @@ def _grouped(view: "pl.DataFrame") -> "pl.DataFrame":
 def _title(plans: "pl.DataFrame", ledger: "Ledger", files: list[Path]) -> Text:
     count, height = ledger.commitments.height, plans.height
     if files:
-        return Text(f"{height} 个文件中的 {count} 条承诺", f"{count} commitments in {height} documents")
+        return Text(
+            f"{height} 个文件中的 {count} 条承诺", f"{_counted(count, 'commitment')} in {_counted(height, 'document')}"
+        )
     years = sorted(day.year for day in plans["published_on"].drop_nulls())
     return Text(
         f"上海：{years[0]}—{years[-1]} 年 {height} 个规划的 {count} 条承诺",
         f"Shanghai: {count} commitments in {height} plans, {years[0]} to {years[-1]}",
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _next_steps(files: list[Path], context: Context, ledger: "Ledger", *, keep: bool) -> Text:
