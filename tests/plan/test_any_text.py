@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongfu.plan.extract import extract
-from tests.plan.sentence import PLAN, defect, stated
+from tests.plan.sentence import PLAN, stated
 
 WORDS = (
     "到2025年 力争 由 从 提高到 在 基础上 培育 新增 每年 企业 20家 三分之二 九成 翻一番 1.3万亿元 25% 3-5家 2个百分点 100台/万人 百家 5亿美元 万亿级 不低于 以上 左右 "
@@ -45,7 +45,6 @@ def test_a_text_of_one_thing_over_and_over_is_read_in_a_moment(text):
     stated(text)
 
 
-@pytest.mark.xfail(strict=True, reason="each is compared with all others of its value: quadratic")
 def test_the_same_number_of_many_things_takes_no_longer_than_many_numbers():
     things = [chr(0x4E00 + number) * 4 for number in range(500)]
     started = time.process_time()
@@ -65,8 +64,8 @@ def test_a_sentence_without_end_takes_no_longer_than_as_many_short_ones(joint):
 @pytest.mark.parametrize(
     "numeral",
     [
-        defect("一二三" * 400, reason="OverflowError: int too large to convert to float"), "1" * 300,
-        defect("1" * 400, reason="the value is infinite"), defect("1" * 5000, reason="ValueError: more digits than Python turns into an integer"),
+        "一二三" * 400, "1" * 300,
+        "1" * 400, "1" * 5000,
     ],
     ids=["characters", "300 digits", "400 digits", "5000 digits"],
 )  # fmt: skip

@@ -23,7 +23,7 @@ def test_parts_of_the_document_and_fully_listed_sets_are_out(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "做强六大重点产业。", defect("建设五个新城。", reason="a verb in front makes the name of a set a count"), "形成六大集群。", "构建“3+6”产业体系。", "布局“一核两带三区”。", "推进“双百工程”。", "实施十大专项行动。",
+        "做强六大重点产业。", "建设五个新城。", "形成六大集群。", "构建“3+6”产业体系。", "布局“一核两带三区”。", "推进“双百工程”。", "实施十大专项行动。",
         "发展5G和6G网络。", "推动2.0版平台上线。", "打造G60科创走廊。", "巩固“十四五”成果。", "对标世界500强。", "开展百城千园行动。", "实施“千企升级”计划。",
         "实施“城市设计100+”行动。", "开展“百日攻坚”行动。", "落实“三线一单”要求。", "推进“一网统管”。", "参加第三届博览会。", "瞄准中国制造2025。",
         "推广ISO9001体系。", "打造全国第一个示范区。", "引进民营企业500强项目。", "对接长三角G60。", "优化“四名”企业培育。",
@@ -84,9 +84,9 @@ def test_ranks_are_out(text):
 @pytest.mark.parametrize(
     "text",
     [
-        defect("推动17个重点传统制造业转型。", reason="only 对, 在 and the like in front, or 行业 behind, make a bound"),
-        "在13个设区市推广。", "覆盖全市16个区。", defect("对26个工业大类开展摸排。", reason="工业 in front of 大类"), "全省11个市同步推进。", "其余9个县加快补短板。",
-        defect("16个区分别制定方案。", reason="only words in front make a bound"),
+        "推动17个重点传统制造业转型。",
+        "在13个设区市推广。", "覆盖全市16个区。", "对26个工业大类开展摸排。", "全省11个市同步推进。", "其余9个县加快补短板。",
+        "16个区分别制定方案。",
     ],
 )  # fmt: skip
 def test_the_size_of_a_group_that_only_bounds_a_statement_is_out(text):
@@ -138,14 +138,14 @@ def test_the_numbers_of_sections_and_lists_are_out(text):
         ("到2025年，过半企业上云。", [50]), ("到2025年，推动80%的规上企业上云。", [80]),
         ("推动超过80%的规上企业上云。", [80]), ("推动80%以上的规上企业上云。", [80]),
         defect("对80%以上规上企业开展诊断。", [80], reason="a share with a comparator in front of its noun is taken for a threshold"), ("到2025年，全员劳动生产率年均增长7%。", [7]), ("到2025年，产值突破千亿元。", [1e11]),
-        ("到2025年，新增1家国家级创新中心。", [1]), defect("到2025年，至少培育一家链主企业。", [1], reason="至少 counts only where it touches"), ("到2025年，建成1个国家实验室。", [1]),
+        ("到2025年，新增1家国家级创新中心。", [1]), ("到2025年，至少培育一家链主企业。", [1]), ("到2025年，建成1个国家实验室。", [1]),
     ],
 )  # fmt: skip
 def test_what_is_to_be_reached_or_done_is_in(text, expected):
     assert values(text) == pytest.approx(expected, rel=1e-4)
 
 
-@pytest.mark.parametrize("text", ["十分重要", "万一停产", defect("千方百计", reason="read as 1000 方"), "一体化", "三角洲", "一方面", "四川省", "百度", "一起", "五粮液", "统一", "二手车", "一带一路", "百年老店", "万物互联", "八仙镇", "三明市", "九江市"])
+@pytest.mark.parametrize("text", ["十分重要", "万一停产", "千方百计", "一体化", "三角洲", "一方面", "四川省", "百度", "一起", "五粮液", "统一", "二手车", "一带一路", "百年老店", "万物互联", "八仙镇", "三明市", "九江市"])
 def test_numerals_inside_words_are_out(text):
     assert values(f"到2025年，{text}发展。") == []
 

@@ -49,7 +49,6 @@ def test_a_chapter_that_looks_back_may_name_a_goal_for_the_future():
     assert only("一、发展基础\n到2025年，力争产值达到900亿元。\n").kind == "target"
 
 
-@pytest.mark.xfail(strict=True, reason="words before the chapter that look back beat its heading, which looks forward")
 @pytest.mark.parametrize("heading", ["一、2023年工作回顾", "一、过去一年工作回顾"])
 def test_a_work_report_tells_outcomes_of_the_year_before_and_targets_of_its_own(heading):
     report = f"{heading}\n新增企业30家，产值增长5%。\n二、2024年重点工作\n新增企业40家，产值增长6%。\n"
@@ -73,7 +72,7 @@ def test_news_may_speak_of_what_is_to_come(text):
 @pytest.mark.parametrize(
     "text",
     [
-        defect("完成“十三五”规划确定的产值1000亿元目标。", reason="an outcome, because the chapter looks back"),
+        "完成“十三五”规划确定的产值1000亿元目标。",
         defect("“十三五”规划提出的培育企业50家的目标如期实现。", reason="的目标 behind a count makes it a part of the document"),
         "“十三五”规划确定的产值1000亿元的目标如期实现。",
     ],
@@ -86,7 +85,6 @@ def test_of_the_cues_in_a_sentence_the_nearest_in_front_decides():
     assert kinds("目前全市有企业50家，到2025年力争达到80家。") == ["outcome", "target"]
 
 
-@pytest.mark.xfail(strict=True, reason="a year to come in the sentence beats the nearer words of the present")
 def test_a_present_state_behind_a_goal_is_an_outcome():
     assert kinds("到2025年力争企业达到80家，目前已有50家。") == ["target", "outcome"]
 
@@ -96,7 +94,7 @@ def test_a_present_state_behind_a_goal_is_an_outcome():
     [
         "到2025年，产值较2020年翻一番。", "产值比2020年翻一番。",
         *(
-            defect(text, reason="only a single year can be a base year, so that the earlier plan dates it")
+            text
             for text in ("产值较“十三五”末翻一番。", "“十四五”末，产值较“十三五”末翻一番。", "能耗比“十三五”末下降15%。", "占比高于上年1.5个百分点。")
         ),
     ],

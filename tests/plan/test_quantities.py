@@ -1,6 +1,6 @@
 import pytest
 
-from tests.plan.sentence import defect, found, last, only, stated, written
+from tests.plan.sentence import found, last, only, stated, written
 
 
 def quantity(text):
@@ -14,7 +14,7 @@ def quantity(text):
         ("3-5家", 3, 5), ("3～5家", 3, 5), ("3—5家", 3, 5), ("3至5家", 3, 5), ("3到5家", 3, 5), ("3家至5家", 3, 5), ("三至五家", 3, 5), ("3－5家", 3, 5),
         ("3或5家", 3, 5), ("3-5万家", 3e4, 5e4), ("3万-5万家", 3e4, 5e4), ("800-1200家", 800, 1200), ("1,200-1,500家", 1200, 1500),
         ("30-40%", 30, 40), ("30%-40%", 30, 40), ("10亿元至20亿元", 1e9, 2e9), ("10-20亿元", 1e9, 2e9), ("9000万-1亿元", 9e7, 1e8),
-        ("9000万元至1亿元", 9e7, 1e8), ("1-2个百分点", 1, 2), defect("2000-3000亩", 2000, 3000, reason="two numerals of four digits are taken for years, though a unit follows"), ("百分之五至百分之七", 5, 7), ("百分之五至七", 5, 7),
+        ("9000万元至1亿元", 9e7, 1e8), ("1-2个百分点", 1, 2), ("2000-3000亩", 2000, 3000), ("百分之五至百分之七", 5, 7), ("百分之五至七", 5, 7),
     ],
 )  # fmt: skip
 def test_a_range_has_both_its_ends(text, low, high):
@@ -25,7 +25,7 @@ def test_a_range_has_both_its_ends(text, low, high):
     ("text", "low", "high"),
     [
         ("两三家", 2, 3), ("五六十个", 50, 60), ("七八百人", 700, 800), ("三四万人", 3e4, 4e4),
-        defect("一两家", 1, 2, reason="read as 12"),
+        ("一两家", 1, 2),
     ],
 )  # fmt: skip
 def test_two_digits_side_by_side_are_a_range(text, low, high):
@@ -53,7 +53,7 @@ def test_doublings_are_multiples(text, value):
     assert (quantity(text).value, quantity(text).unit) == (value, "倍")
 
 
-@pytest.mark.parametrize("text", ["倍增计划", "“倍增”行动", "加倍努力", "倍增至", "成效", defect("一成不变", reason="read as 10 %"), "八成熟", "四成员", "大半年", "半成品", "一半天"])
+@pytest.mark.parametrize("text", ["倍增计划", "“倍增”行动", "加倍努力", "倍增至", "成效", "一成不变", "八成熟", "四成员", "大半年", "半成品", "一半天"])
 def test_words_that_only_look_like_doublings_tenths_or_halves_are_none(text):
     assert not found(text)
 
@@ -72,7 +72,7 @@ def test_percentage_points_are_no_percent(text, value):
         *((f"20家{word}", ">=") for word in ("以上", "及以上", "或以上", "之上")),
         *((f"20家{word}", "<=") for word in ("以内", "以下", "及以下", "之内")),
         *((f"20家{word}", "~") for word in ("左右", "上下")),
-        ("20多家", ">="), ("20余家", ">="), defect("20+家", ">=", reason="the counter is cut off, and the unit guessed"), ("2万多家", ">="), ("20家", "="),
+        ("20多家", ">="), ("20余家", ">="), ("20+家", ">="), ("2万多家", ">="), ("20家", "="),
     ],
 )  # fmt: skip
 def test_a_comparator_that_touches_the_numeral_is_part_of_the_span(text, comparator):
@@ -84,8 +84,8 @@ def test_a_comparator_that_touches_the_numeral_is_part_of_the_span(text, compara
     ("words", "comparator"),
     [
         ("不得超过", "<="), ("原则上不低于", ">="), ("力争不少于", ">="),
-        *(defect(words, ">=", reason="read as its opposite: the 不 in front is not seen") for words in ("不得低于", "不应低于", "不能少于", "不得少于", "不再低于")),
-        *(defect(words, "<=", reason="read as its opposite: the 不 in front is not seen") for words in ("不突破", "不得突破", "不得高于", "不能超过", "不得大于")),
+        *((words, ">=") for words in ("不得低于", "不应低于", "不能少于", "不得少于", "不再低于")),
+        *((words, "<=") for words in ("不突破", "不得突破", "不得高于", "不能超过", "不得大于")),
     ],
 )  # fmt: skip
 def test_a_negated_comparator_is_the_opposite(words, comparator):
@@ -131,7 +131,7 @@ def test_round_numbers_in_characters_are_numerals(text, value):
 @pytest.mark.parametrize(
     "text",
     [
-        *(defect(text, reason="the round numeral behind 数 or 几 is read as if it stood alone") for text in ("数百家", "几十家", "数十个", "成百上千家")),
+        *(text for text in ("数百家", "几十家", "数十个", "成百上千家")),
         "几家", "数千亿元", "十几家", "若干家", "多家",
     ],
 )  # fmt: skip
@@ -181,7 +181,6 @@ def test_counters_and_measures_are_kept_as_written_and_multipliers_folded(text, 
     assert (quantity(text.replace("（", "(").replace("）", ")")).value, quantity(text).unit) == (value, unit)
 
 
-@pytest.mark.xfail(strict=True, reason="read as 8000 个 of 亿元")
 def test_a_plus_may_stand_in_front_of_the_multiplier():
     record = only("到2025年，产值达到8000+亿元。")
     assert (record.value, record.unit, record.comparator, record.quote) == (8e11, "元", ">=", "8000+亿元")
@@ -193,12 +192,11 @@ def test_a_bare_hundred_million_behind_a_currency_is_of_that_currency():
     assert (record.value, record.unit) == (2e9, "USD")
 
 
-@pytest.mark.xfail(strict=True, reason="兆 is known behind Arabic digits only: 9592 亿 is read")
 def test_zhao_is_known_in_characters_too():
     assert quantity("四十九兆九千五百九十二亿元").value == 49959200000000
 
 
-@pytest.mark.parametrize(("text", "value"), [defect("9.5成", 95, reason="tenths have no decimals"), defect("八点五成", 85, reason="tenths have no decimals")])
+@pytest.mark.parametrize(("text", "value"), [("9.5成", 95), ("八点五成", 85)])
 def test_tenths_may_have_decimals(text, value):
     assert quantity(text).value == value
 

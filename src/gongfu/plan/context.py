@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongfu.plan.quantities import Quantity
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
+_LONGEST = 600  # characters of a sentence on either side of a quantity
 _CLAUSE_BREAK = re.compile(r"[,:。;!?\n\t]")
 
 
@@ -67,12 +68,15 @@ def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
             end = _SENTENCE_END.search(flat, quantity.end)
             sentence_end = end.start() if end else len(flat)
             previous = None
+        elif quantity.start - sentence_start > _LONGEST:
+            sentence_start = quantity.start - _LONGEST
+            previous = previous if previous is not None and previous.end > sentence_start else None
         left = flat[sentence_start : quantity.start]
         clause_start = _last_break(flat, sentence_start, quantity.start)
         lead_start = clause_start
         if previous is not None and previous.end > clause_start:
             lead_start = previous.end
-        right = flat[quantity.end : sentence_end]
+        right = flat[quantity.end : min(sentence_end, quantity.end + _LONGEST)]
         clause_end = _CLAUSE_BREAK.search(right)
         result.append(
             Context(
@@ -87,7 +91,7 @@ def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
 
 
 def _sentence_start(flat: str, position: int) -> int:
-    return 1 + max(flat.rfind(mark, max(0, position - 600), position) for mark in "。!?\n") or max(0, position - 600)
+    return 1 + max(flat.rfind(mark, max(0, position - _LONGEST), position) for mark in "。!?\n") or max(0, position - _LONGEST)
 
 
 def _last_break(flat: str, start: int, position: int) -> int:

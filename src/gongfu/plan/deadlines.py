@@ -8,7 +8,7 @@ from gongfu.plan.mode import FLOW, GROWTH, INCREMENT
 from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
 
-_BASE_YEAR_BEFORE = re.compile(r"(?:比|较|在|以|与|自|从|由|相比|基数|分别比)$")
+_BASE_YEAR_BEFORE = re.compile(r"(?:比|较|高于|低于|快于|在|以|与|自|从|由|相比|基数|分别比)$")
 _BASE_YEAR_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|的?\d[\d.]*倍|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)")
 
 
@@ -25,7 +25,16 @@ def governing(years: list[YearMention], context: Context) -> YearMention | None:
     for mention in years:
         if mention.position >= len(left) and not _is_base(mention, sentence):
             return mention
-    return None
+    following = _BY_THEN.match(context.right)
+    return _year_in(following[0], len(left)) if following else None
+
+
+_BY_THEN = re.compile(r"^[^,。;\d]{0,20},(?:力争|确保)?[到至](?:19|20)\d\d年[^,。;\d]{0,6}(?=完成|实现|建成|达成|全部)")
+
+
+def _year_in(text: str, offset: int) -> YearMention | None:
+    found = re.findall(r"(?:19|20)\d\d", text)
+    return YearMention(offset, offset + len(text), None, int(found[-1]), "year") if found else None
 
 
 def _distributed(before: list[YearMention], context: Context) -> YearMention | None:
@@ -39,7 +48,7 @@ def _distributed(before: list[YearMention], context: Context) -> YearMention | N
 
 def _is_base(mention: YearMention, sentence: str) -> bool:
     return bool(
-        _BASE_YEAR_BEFORE.search(sentence[: mention.position]) and (mention.kind == "year" or sentence[mention.position : mention.position + 2] in ("上年", "去年"))
+        _BASE_YEAR_BEFORE.search(sentence[: mention.position]) and (mention.kind in ("year", "five") or sentence[mention.position : mention.position + 2] in ("上年", "去年"))
         and not re.search(r"(?:到|至)$", sentence[: mention.position])
     ) or bool(_BASE_YEAR_AFTER.match(sentence[mention.after :])) or bool(
         sentence[: mention.position].endswith("在") and re.match(r"[^,。;]{0,30}基础上", sentence[mention.after :])

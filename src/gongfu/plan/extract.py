@@ -15,10 +15,11 @@ from gongfu.plan.flat import FlatText
 from gongfu.plan.fused import cells as fused_cells
 from gongfu.plan.gate import is_stated
 from gongfu.plan.indicator import indicator_of, table_indicator
-from gongfu.plan.kind import TARGET, in_retrospect, kind_of, table_meaning
+from gongfu.plan.kind import TARGET, in_retrospect, kind_of, looks_forward, table_meaning
 from gongfu.plan.mentions import first_mentions
 from gongfu.plan.mode import mode_of
 from gongfu.plan.numerals import value_of
+from gongfu.plan.outline import RUN_IN, Section
 from gongfu.plan.periods import Term, mentions
 from gongfu.plan.qualities import aggregation_of, direction_of, note_of, relative_to
 from gongfu.plan.quantities import Quantity, find, joined
@@ -86,10 +87,10 @@ def _record(
     path = reading.sections.path(quantity.start)
     years = mentions(context.sentence, term)
     mention = governing(years, context)
-    looks_back = reading.turns.looks_back(quantity.start)
+    looks_back = None if looks_forward(path) else reading.turns.looks_back(quantity.start)
     kind = kind_of(context, path, mention, term, looks_back)
     mode = mode_of(context, previous.mode if previous and context.previous else None)
-    intro = _intro(flat.text, path[-1].start if path else 0, context.sentence_start)
+    intro = _intro(flat.text, _section_start(path), context.sentence_start)
     period_start, deadline = period_of(context, kind, mode, mention, intro, path, term, in_retrospect(path) or bool(looks_back))
     start, end = flat.source_span(quantity.start, quantity.end)
     indicator = indicator_of(context, mode, previous.indicator if previous else None)
@@ -116,6 +117,11 @@ def _record(
         relative_to=relative_to(context, mode),
         aggregation=aggregation_of(context, mode, indicator),
     )
+
+
+def _section_start(path: list[Section]) -> int:
+    """Where the innermost section that is no run-in heading begins."""
+    return next((section.start for section in reversed(path) if section.level != RUN_IN), 0)
 
 
 def _intro(flat: str, section_start: int, sentence_start: int) -> str:

@@ -28,10 +28,12 @@ _REWARD = re.compile(
 )
 _REWARD_RIGHT = re.compile(r"^的?(?:一次性)?(?:奖励|补助|补贴|资助|奖补|扶持|支持|贴息|的?比例给予|奖金|经费补助|财政奖)")
 _BASIS = re.compile(r"每$|每(?=[百千万亿]*$)")
+_DISTRICTS = re.compile(r"^(?:区县|县区|区|县|设区市|地级市)(?:分别|均|都|全部|同步)")
+_NEW_TOWNS = re.compile(r"^新城(?![区])")
 _SET_NAME = re.compile(r"^(?:[“‘《]|[^,。]{0,6}[”’》])")
 _NAME_AFTER_QUOTE = re.compile(r"^[^,。“”]{0,12}[”’](?:工程|行动|计划|活动|专项|战略|方案|体系|格局|布局|政策|机制|目标|模式|平台|品牌)")
 _BOUND = re.compile(r"(?:在|对|全省|全市|全县|全区|全国|所辖|下辖|其余|其他|上述|以下|这|该|我省|我市|全部|覆盖|涉及|联合|选取)$")
-_BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|新城|乡镇|街道|镇|村|直辖市|国家和地区|城市|地级市|湖库|流域)")
+_BOUNDED = re.compile(r"^的?(?:镇街|乡镇|区县|县区|区|县|市州|设区市|地市|市|省份|省|州|重点行业|行业|门类|大类|传统|工业大类|大类|新城|乡镇|街道|镇|村|直辖市|国家和地区|城市|地级市|湖库|流域)")
 _MEASURED_GROUP = re.compile(r"^[^,。;、\d]{2,14}(?:平均|均|全部|全都|总体|合计)[^,。;、\d]{0,14}[\d一二三四五六七八九]|^[^,。;、\d]{0,8}(?:大类|门类|中类|行业)(?:的|中)|^[^,。;、\\d]{2,14}(?:产值|营收|营业收入|规模|总投资|累计)[^,。;、\\d]{0,8}\\d")
 _ENTITY = (
     r"(?:企业|公司|项目|集群|园区|产业链|产业|单位|平台|基地|产品|品牌|工厂|供应商|街区|商圈|县|镇|区|市|强县|龙头|链主|集团|楼宇|基金"
@@ -145,11 +147,13 @@ def _is_counted(context: Context) -> bool:
         return False
     if (small or digits) and _BOUND.search(left) and _BOUNDED.match(right):
         return False
+    if _DISTRICTS.match(right) or _NEW_TOWNS.match(right) or digits and re.match(r"的?重点传统", right):
+        return False
     if small:
         if _SET_NAME.match(right) and quantity.comparator == "=" and quantity.value < 10:
             return False
         if numeral == "一" and quantity.value_high is None and quantity.comparator == "=":
-            return bool(re.search(r"新增$|增加$|至少$", left))
+            return bool(re.search(r"新增$|增加$|至少[^,。;\d]{0,4}$|不少于[^,。;\d]{0,4}$", left))
         return bool(_COUNT_VERB.search(context.clause_left) or quantity.comparator != "=" or not right)
     return True
 

@@ -24,6 +24,7 @@ _FUTURE = re.compile(
     r"力争|争取|确保|将(?!近|以)|目标(?!任务完成|如期)|预期|计划(?=[^,。]{0,6}(?:年|推动|建设|到|新|完|投|培|打|实))|可望|上看|拟|(?<![主重需首必只])要(?!素|求|闻|点)|努力|预计|展望|今后|未来|下一步"
     r"|明年|全力|着力|力求|有望|规划(?:建设|布局|到)|达到.{0,10}的目标"
 )
+_NOW = re.compile(r"目前|现有|已(?!知)|截至")
 _FIRM_FUTURE = re.compile(r"力争|争取|到\d{4}年|目标(?!任务)|今年(?:要|将)|计划(?:总)?投资|将(?!近|以)")
 _ACT = re.compile(r"打造|培育|建设|推进|推动|实施|争创|组织|开展|加快|支持|创建|形成|建成|引进|狠抓|带动|力争|完善|落实")
 _RETROSPECT = re.compile(
@@ -47,7 +48,7 @@ def kind_of(
     left, right = context.left, context.right
     if _ON_BASIS_LEFT.search(context.lead) and _ON_BASIS_RIGHT.match(right):
         return BASELINE
-    if _RECALLED.search(right) or left.endswith("任务"):
+    if _RECALLED.search(right) or left.endswith("任务") or _EARLIER_PLAN.search(context.clause_left):
         return TARGET
     starts = _BASELINE_LEFT.search(left) and _BASELINE_RIGHT.match(right)
     past = max(_last(_PRESENT, left), _last(_DONE, left))
@@ -65,7 +66,7 @@ def _by_cues(
     if mention is not None and mention.last is not None and term.issued is not None:
         year = mention.last
         if year > term.issued:
-            return TARGET
+            return OUTCOME if past > max(mention.position, future) and _NOW.search(context.clause_left) else TARGET
         if year < term.issued or retrospect:
             return TARGET if future > mention.position and not retrospect else OUTCOME
     if past != future:
@@ -79,6 +80,7 @@ def _by_cues(
     return TARGET if term.is_report or _ACT.search(context.clause_left) else OUTCOME
 
 
+_EARLIER_PLAN = re.compile(r"(?:规划|计划|会议)(?:提出|确定|明确)的[^,]*$")
 _RECALLED = re.compile(r"^的?增长目标|^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)")
 
 
@@ -106,6 +108,14 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     for match in pattern.finditer(text):
         position = match.start()
     return position
+
+
+def looks_forward(section: list[Section]) -> bool:
+    """Whether the innermost chapter with a title of either kind looks forward (goals, tasks, work to come)."""
+    for heading in reversed(section):
+        if heading.level != RUN_IN and _PROSPECT.search(heading.title):
+            return not (_RETROSPECT.search(heading.title) and "回顾" in heading.title)
+    return False
 
 
 def in_retrospect(section: list[Section]) -> bool:

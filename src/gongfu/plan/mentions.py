@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 SIMILAR = 0.6
 _HEAD = 3  # characters
+_MOST_COMPARED = 50  # the latest of one block
 
 
 def dice(first: str, second: str) -> float:
@@ -21,11 +22,16 @@ def first_mentions(keys: list[tuple[object, ...]], indicators: list[str]) -> lis
     indicators agree, where the head noun stands; the indicators must be alike too.
     """
     seen: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    exact: dict[tuple[object, ...], int] = {}
     result: list[int | None] = []
     for index, key in enumerate(keys):
         block = (*key, indicators[index][-_HEAD:])
-        first = next((i for i in seen[block] if dice(indicators[i], indicators[index]) >= SIMILAR), None)
+        candidates = seen[block]
+        first = exact.get((*key, indicators[index]))
         if first is None:
-            seen[block].append(index)
+            first = next((i for i in candidates[-_MOST_COMPARED:] if dice(indicators[i], indicators[index]) >= SIMILAR), None)
+        exact.setdefault((*key, indicators[index]), index if first is None else first)
+        if first is None:
+            candidates.append(index)
         result.append(first)
     return result

@@ -24,7 +24,7 @@ def mode_of(context: Context, previous: str | None = None) -> str:
     quantity, lead, left = context.quantity, context.lead, context.clause_left
     if quantity.form in ("doubling", "times"):
         return MULTIPLE
-    yearly = bool(_YEARLY.search(context.since_previous)) or context.touches_previous and bool(_YEARLY.search(left))
+    yearly = quantity.unit.endswith("/年") or bool(_YEARLY.search(context.since_previous)) or context.touches_previous and bool(_YEARLY.search(left))
     if quantity.form == "points":
         return GROWTH if re.search(r"高于|快于|低于|领先|高出|超过|好于", lead) else INCREMENT
     if quantity.form in ("percent", "fraction"):
@@ -38,6 +38,7 @@ def mode_of(context: Context, previous: str | None = None) -> str:
     return LEVEL
 
 
+_STRIVING = re.compile(r"力争|争取|努力达到|奋斗目标|力争达到|争取达到")
 _SAVING = re.compile(r"节约|节能|节水|压减|淘汰|节地|节材")
 
 
@@ -48,7 +49,12 @@ def _rising(context: Context) -> bool:
     if context.right.startswith(("增长", "的增长", "的增速", "的年均", "的增幅", "以上的增长", "的速度增")):
         return True
     place, _, head = context.run
-    return place > 0 and bool(_RISE_TAIL.search(head))
+    if place > 0 and _RISE_TAIL.search(head):
+        return True
+    previous = context.previous
+    if previous is None or previous.form != "percent" or not _STRIVING.fullmatch(context.lead):
+        return False
+    return _RISE_TAIL.search(context.left[: previous.start - context.sentence_start]) is not None
 
 
 def _added(context: Context) -> bool:

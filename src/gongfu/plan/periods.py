@@ -140,12 +140,12 @@ def _first_year(flat: str) -> int | None:
 def mentions(sentence: str, term: Term) -> list[YearMention]:
     """All years that a sentence names, in order."""
     found: list[YearMention] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
 
     def add(match: re.Match[str], first: int | None, last: int | None, kind: str) -> None:
-        if any(a < match.end() and match.start() < b for a, b in taken):
+        if any(position in taken for position in range(match.start(), match.end())):
             return
-        taken.append(match.span())
+        taken.update(range(match.start(), match.end()))
         found.append(YearMention(match.start(), match.end(), first, last, kind))
 
     sentence = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", sentence)

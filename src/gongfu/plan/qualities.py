@@ -45,7 +45,7 @@ def aggregation_of(context: Context, mode: str, indicator: str) -> str | None:
     """``stock``, ``per_period`` or ``total`` over the term; null for a share, which is none of them."""
     if mode == SHARE:
         return None
-    if re.search(r"累计|共|合计|总计|[三五]年[^,]{0,6}(?:投资|新增|形成)", context.clause_left):
+    if re.search(r"累计|(?<!公)共(?![同享建治赢性])|合计|总计|[三五]年[^,]{0,6}(?:投资|新增|形成)", context.clause_left):
         return "total"
     if mode == FLOW:
         return "per_period"

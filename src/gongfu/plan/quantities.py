@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongfu.plan import units
-from gongfu.plan.numerals import ARABIC, CHINESE, COMPOUND, MULTIPLIER, value_of
+from gongfu.plan.numerals import ARABIC, CHINESE, CHINESE_TRILLIONS, COMPOUND, MULTIPLIER, value_of
 
 AT_LEAST, AT_MOST, ABOUT, EQUAL = ">=", "<=", "~", "="
 
@@ -28,10 +28,10 @@ class Quantity:
 
 BEFORE = {
     **dict.fromkeys(
-        ("破", "不低于", "不少于", "不小于", "不下于", "至少", "超过", "突破", "超", "大于", "高于", "逾", "多于", "≥", ">=", ">",
+        ("破", "不得低于", "不应低于", "不能低于", "不得少于", "不能少于", "不应少于", "不再低于", "不得小于", "不低于", "不少于", "不小于", "不下于", "至少", "超过", "突破", "超", "大于", "高于", "逾", "多于", "≥", ">=", ">",
          "起码", "不低於", "高达"), AT_LEAST),
     **dict.fromkeys(
-        ("不超过", "不高于", "不多于", "不大于", "低于", "小于", "少于", "不足", "≤", "<=", "<", "不到", "最多", "至多",
+        ("不突破", "不得突破", "不得高于", "不能高于", "不应高于", "不能超过", "不应超过", "不得大于", "不得多于", "不超过", "不高于", "不多于", "不大于", "低于", "小于", "少于", "不足", "≤", "<=", "<", "不到", "最多", "至多",
          "不逾", "不得超过"), AT_MOST),
     **dict.fromkeys(("约", "大约", "约为", "近", "将近", "接近", "大概", "约达"), ABOUT),
 }  # fmt: skip
@@ -45,16 +45,17 @@ _PART_OF_WORD = set("节契集签公预制条特邻亲附就最临靠")
 _BEFORE = re.compile("(?:" + "|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True)) + ")$")
 _AFTER = re.compile(r"及以上|或以上|以上|之上|及以下|或以下|以内|以下|之内|之下|左右|上下|\+")
 
-_NUMBER = rf"(?:{COMPOUND}|(?:{ARABIC}){MULTIPLIER}?|{CHINESE})"
+_NUMBER = rf"(?:{COMPOUND}|{CHINESE_TRILLIONS}|(?:{ARABIC}){MULTIPLIER}?|{CHINESE})"
 _NUMERAL = re.compile(_NUMBER)
 _MORE = re.compile(r"[余多+](?!年)")
 _RANGE = re.compile(rf"(?:-|~|—|–|―|至|到|－|～|〜|或)+({_NUMBER})")
 _STRUCTURE_PART = re.compile(r"\d{1,2}(?:\.\d+)?(?![\d.%])")
 _STRUCTURE_BEFORE = re.compile(r"产业(?:结构|增加值|比例|比重|比|之比)[^,。;%]{0,44}$")
-_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]?)")
+_PLUS_UNIT = re.compile(rf"{MULTIPLIER}?(?:{units.UNIT.pattern})")
+_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]?)")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/年月])")
 _PARTS = re.compile(rf"(百|千|[一二两三四五六七八九十\d]+)分之(点?{_NUMBER}|半)")
-_TENTHS = re.compile(r"([1-9]|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为立功果长本效员套品熟都型就交片份人才分])")
+_TENTHS = re.compile(r"([1-9](?:\.[1-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为不立功果长本效员套品熟都型就交片份人才分])")
 _DOUBLING = re.compile(r"翻(?:了)?([一二两三四\d])?番|倍增(?![至到])(?!计|行|工|方|企|效|器|式|规|专|培|政|战|三|五)|翻倍|加倍(?=[,。;、]|$)")
 _HALF = re.compile(r"(?:一|过)半(?![是时路天年日载夜成])|半数(?=以上)")
 _ZERO = re.compile(r"零(?=增长|新增|事故|排放的|上市企业)")
@@ -163,14 +164,14 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if numeral is None:
         return None
     before = flat[start - 1] if start else ""
-    if before in ("第", "唯") or before in ".-/" and start > 1 and flat[start - 2].isdigit() or before.isascii() and before.isalpha():
+    if before in ("第", "唯") or (before in ("数", "几", "成") or flat[start - 2 : start] in ("百上", "千上")) and flat[start] in "十百千万亿" or before in ".-/" and start > 1 and flat[start - 2].isdigit() or before.isascii() and before.isalpha():
         return None
     neighbours = _NEIGHBOURS.match(flat, start)
     if neighbours and (unit := units.UNIT.match(flat, neighbours.end())):
         return _between_neighbours(flat, neighbours, unit)
     text, end = numeral[0], numeral.end()
     more = _MORE.match(flat, end)
-    if more and more[0] in "余多":
+    if more and (more[0] in "余多" or _PLUS_UNIT.match(flat, more.end())):
         end = more.end()
         tail = re.compile(MULTIPLIER).match(flat, end)
         if tail:
@@ -184,7 +185,7 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if second and more is None:
         top_unit = units.UNIT.match(flat, second.end())
         top = value_of(second[1])
-        if top is not None and top_unit and _same_measure(unit, top_unit) and not (unit is None and _is_year(text)):
+        if top is not None and top_unit and _same_measure(unit, top_unit) and not (unit is None and _is_year(text) and top_unit["numerator"] is None):
             scale = _shared_multiplier(text, second[1]) if unit is None else 1.0
             if low * scale < top:
                 low, high, unit = low * scale, top, top_unit
@@ -253,7 +254,7 @@ def _prefixed_currency(flat: str, start: int) -> str | None:
 
 def _quantity(flat: str, start: int, end: int, value: float, high: float | None, unit: str, form: str,
               comparator: str | None = None) -> Quantity:  # fmt: skip
-    before = _BEFORE.search(flat, max(0, start - 4), start)
+    before = _BEFORE.search(flat, max(0, start - 5), start)
     if before and before[0] in ("约", "近") and flat[before.start() - 1 : before.start()] in _PART_OF_WORD:
         before = None
     after = _AFTER.match(flat, end)

@@ -15,13 +15,13 @@ _DIGITS = re.compile(
 )
 _STOP_AS_ZERO = re.compile(rf"(?<=[\dOo])。(?=[\dOol]{{0,3}} ?{_COUNTER})(?!项目|个别|个人|个体|家庭|名牌|名优|条件|部门|所有|所属|处理)")
 _LOOKALIKES = str.maketrans("倌巿囯曰冋増カエ︰∶", "信市国日同增力工::")  # characters that no word of a plan has
-_SUSPECT = re.compile(r"\d[Oo〇lI]|[lIO]\d|[lIO] ?[家个项名%]|\d。\d|\d。 ?[万亿家个项]|[lO]\.\d")
+_SUSPECT = re.compile(r"\d[Oo〇lI]|[lIO]\d|[lIO] ?[家个项名%]|\d。\d|\d。 ?[万亿家个项名人条件座台]|[lO]\.\d")
 _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=[\d万亿])兀|(?<=[\d万亿] )兀"), lambda _: "元"),
     (re.compile(r"(?<=以) ?o(?=[\s。,(]|$)"), lambda slip: slip[0].replace("o", "上")),
     (re.compile(r"(?<=[%上右])o(?=\s*(?:[(\n]|$))"), lambda _: "。"),
     (re.compile(r"不少子|不低子"), lambda slip: slip[0].replace("子", "于")),
-    (re.compile(r"(?<=\d)%。(?=以|的|左右)|(?<=\d)% ?[,。]{1,2}(?=以内)"), lambda slip: "‰".ljust(len(slip[0]))),
+    (re.compile(r"(?<=\d)%。(?=以[上下内]|的标准|左右)|(?<=\d)% ?[,。]{1,2}(?=以内)"), lambda slip: "‰".ljust(len(slip[0]))),
     (re.compile(r"(?<=\d[万.])苗(?=[,。;、]|$)|(?<=\d)苗(?=[,。;、]|$)|(?<=万)苗(?=[,。;、])"), lambda _: "亩"),
 )
 

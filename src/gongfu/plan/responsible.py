@@ -82,14 +82,16 @@ def namings(flat: str, sections: list[Section]) -> list[Naming]:
         if units:
             found.append((start, after, units))
         position = max(after, end)
+    starts = [start for start, *_ in found]
+    brackets: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
     for match in _VERB_BRACKET.finditer(flat):
-        if any(start < match.end() and match.start() < end for start, end, _ in found):
+        nearest = bisect_right(starts, match.end()) - 1
+        if nearest >= 0 and found[nearest][1] > match.start():
             continue
         units = units_in(flat, *next(match.span(group) for group in (1, 2, 3) if match[group]))
         if units and _UNIT.search(flat[slice(*units[0])]):
-            found.append((match.start(), match.end(), units))
-    found.sort()
-    return _govern(flat, _joined(flat, found), sections)
+            brackets.append((match.start(), match.end(), units))
+    return _govern(flat, _joined(flat, sorted(found + brackets)), sections)
 
 
 def _closing(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -149,11 +151,11 @@ def _whole_group(
     parent = sections[index].parent
     if parent is None or sections[index].level >= RUN_IN:
         return heading
-    follower = next((section for section in sections[index + 1 :]), None)
+    follower = sections[index + 1] if index + 1 < len(sections) else None
     if follower is not None and (follower.level > sections[parent].level or follower.start < end):
         return heading
-    others = [naming for naming in found if sections[parent].start <= naming[0] < start]
-    return heading if others else sections[parent].start
+    earlier = bisect_right(found, (sections[parent].start,))
+    return heading if found[earlier][0] < start else sections[parent].start
 
 
 def units_in(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
