@@ -124,7 +124,7 @@ def main() -> None:
         measured("read all links in any order", lambda: workspace.read("link", ordered=False))
         measured("read two columns of the links", lambda: workspace.read("link", columns=["supplier_id", "buyer_id"]))
         measured("read one firm", lambda: workspace.read("firm", where={"firm_id": "f000000007"}))
-        some = firms(given.firms - 5_000, 10_000)
+        some = firms(given.firms - 5_000, 10_000).with_columns(pl.col("figure_00") + 1)
         measured("merge 10,000 firms, half of them new", lambda: write(lambda tx: tx.merge("firm", some)))
         measured("replace all firms, 1 % changed", lambda: write(lambda tx: tx.replace("firm", nearly(frame))))
         measured("append 3 links", lambda: write(lambda tx: tx.append("link", many_links(given.links, 3))))
@@ -135,14 +135,14 @@ def main() -> None:
             ],
         )
         measured("read all links after that", lambda: workspace.read("link"))
-        merging = workspace.history()[3]
+        replacing = workspace.history()[4]
         measured(
-            "undo the merge",
-            lambda: workspace.undo(merging.version, author="benchmark"),
+            "undo the replacement",
+            lambda: workspace.undo(replacing.version, author="benchmark"),
             lambda: str(workspace.history()[-1].tables["firm"]),
         )
         measured("compact", lambda: workspace.compact(grace=timedelta(0)))
-        measured("read all links of an early version", lambda: workspace.read("link", version=merging.version))
+        measured("read all links of an early version", lambda: workspace.read("link", version=replacing.version))
         measured("back up", lambda: workspace.backup(Path(folder) / "backup"))
 
 
