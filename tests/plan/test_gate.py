@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.plan.sentence import PLAN, defect, stated
+from tests.plan.sentence import PLAN, stated
 
 
 def values(text, title=PLAN):
@@ -13,7 +13,7 @@ def values(text, title=PLAN):
     "text",
     [
         "落实22项重点任务。", "明确三个分目标。", "实施五大行动、18项具体举措。", "从六个方面加强保障。", "坚持四项原则。", "抓好三个环节。", "按照三个阶段推进。",
-        defect("设置8个专栏。", reason="专栏 is a part only of numbers in characters"), "聚焦四个领域：新材料、新能源、生物医药、智能装备。", "提出12条措施。",
+        "设置8个专栏。", "聚焦四个领域：新材料、新能源、生物医药、智能装备。", "提出12条措施。",
     ],
 )  # fmt: skip
 def test_parts_of_the_document_and_fully_listed_sets_are_out(text):
@@ -60,7 +60,7 @@ def test_words_of_no_exact_number_and_size_classes_without_a_count_are_out(text)
     assert values(text) == []
 
 
-@pytest.mark.parametrize("text", ["2023年5月6日印发。", "会议于9月召开。", "自2023年7月1日起施行，有效期5年。", "截至5月底。", "2023—2025年分步推进。", defect("上午9时30分开始。", reason="30分 is taken for 30 points")])
+@pytest.mark.parametrize("text", ["2023年5月6日印发。", "会议于9月召开。", "自2023年7月1日起施行，有效期5年。", "截至5月底。", "2023—2025年分步推进。", "上午9时30分开始。"])
 def test_dates_alone_are_out(text):
     assert values(text) == []
 
@@ -97,7 +97,7 @@ def test_the_size_of_a_group_that_only_bounds_a_statement_is_out(text):
     ("text", "expected"),
     [
         ("到2025年，培育产值超过100亿元的企业20家。", [20]), ("到2025年，年主营业务收入2000万元以上的企业达到500家。", [500]),
-        ("引进投资10亿元以上项目30个。", [30]), ("到2025年，营收超50亿元企业突破40家。", [40]), defect("支持年综合能耗1万吨标准煤以上的企业改造。", [], reason="能耗 is no word of measure"),
+        ("引进投资10亿元以上项目30个。", [30]), ("到2025年，营收超50亿元企业突破40家。", [40]), ("支持年综合能耗1万吨标准煤以上的企业改造。", []),
         ("建设100亩以上园区6个。", [6]), ("推动亩均税收低于3万元的企业整改。", []), ("到2025年，研发投入占比超过5%的企业达到60家。", [60]),
         ("到2025年，培育20家产值百亿元以上企业。", [20]), ("实施总投资亿元以上项目200个。", [200]),
         ("建设1000亩以上的特色园区10个。", [10]),
@@ -137,7 +137,7 @@ def test_the_numbers_of_sections_and_lists_are_out(text):
         ("到2025年，机器人密度提高100台/万人。", [100]), ("到2025年，产业规模倍增。", [2]), ("到2025年，三分之二的企业完成改造。", [66.6667]),
         ("到2025年，过半企业上云。", [50]), ("到2025年，推动80%的规上企业上云。", [80]),
         ("推动超过80%的规上企业上云。", [80]), ("推动80%以上的规上企业上云。", [80]),
-        defect("对80%以上规上企业开展诊断。", [80], reason="a share with a comparator in front of its noun is taken for a threshold"), ("到2025年，全员劳动生产率年均增长7%。", [7]), ("到2025年，产值突破千亿元。", [1e11]),
+        ("对80%以上规上企业开展诊断。", [80]), ("到2025年，全员劳动生产率年均增长7%。", [7]), ("到2025年，产值突破千亿元。", [1e11]),
         ("到2025年，新增1家国家级创新中心。", [1]), ("到2025年，至少培育一家链主企业。", [1]), ("到2025年，建成1个国家实验室。", [1]),
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.plan.sentence import defect, last, only, stated
+from tests.plan.sentence import last, only, stated
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_fall_ends_in_fall(text, indicator):
     ("text", "indicator"),
     [
         ("工业增加值占地区生产总值比重达25%。", "工业增加值占地区生产总值比重"), ("高技术产业占规上工业比重提高到30%。", "高技术产业占规上工业比重"),
-        ("工业增加值超过1.3万亿元，占地区生产总值比重达25%以上。", "工业增加值占地区生产总值比重"), defect("战略性新兴产业产值达到900亿元，占比40%。", "战略性新兴产业产值占比", reason="占比 loses its 比, then itself"),
+        ("工业增加值超过1.3万亿元，占地区生产总值比重达25%以上。", "工业增加值占地区生产总值比重"), ("战略性新兴产业产值达到900亿元，占比40%。", "战略性新兴产业产值占比"),
     ],
 )  # fmt: skip
 def test_a_share_names_the_part_and_the_whole(text, indicator):
@@ -70,7 +70,6 @@ def test_a_level_is_named_by_its_noun_phrase_without_verbs_years_and_quotation_m
         ("工业增加值年均增长6.5%，占GDP的35%。", "工业增加值占GDP比重", "the rate is carried over: 占GDP的工业增加值年均增长率"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="see the case")
 def test_what_stands_around_the_noun_phrase_is_no_part_of_it(text, indicator, reason):
     assert last(text).indicator == indicator, reason
 
@@ -79,7 +78,6 @@ def test_a_number_before_its_noun_takes_what_follows():
     assert [record.indicator for record in stated("打造20家智能工厂、60个数字化车间和3个创新中心。")] == ["智能工厂数", "数字化车间数", "创新中心数"]
 
 
-@pytest.mark.xfail(strict=True, reason="the pattern of the joined number can match nothing, so 培育4个 stays")
 def test_joined_numbers_share_the_noun_behind_the_last():
     assert [record.indicator for record in stated("打造2个、培育4个世界级产业集群。")] == ["世界级产业集群数"] * 2
 

@@ -1,7 +1,7 @@
 import pytest
 
 from gongfu.plan.outline import outline
-from tests.plan.sentence import defect, only, stated
+from tests.plan.sentence import only, stated
 
 
 @pytest.mark.parametrize(
@@ -9,7 +9,7 @@ from tests.plan.sentence import defect, only, stated
     [
         ("一、主要目标\n", "一、主要目标"), ("一、重点任务\n（一）建设工厂\n", "一、重点任务 > （一）建设工厂"), ("第二章 重点任务\n第一节 集群\n", "第二章重点任务 > 第一节集群"),
         ("一、重点任务\n（一）建设工厂\n1.培育标杆\n", "一、重点任务 > （一）建设工厂 > 1.培育标杆"), ("一、重点任务\n（一）建设工厂\n1.培育标杆\n（1）遴选\n", "一、重点任务 > （一）建设工厂 > 1.培育标杆 > （1）遴选"),
-        ("", ""), defect("第三篇 集群\n第一章 布局\n一、空间\n", "第三篇集群 > 第一章布局 > 一、空间", reason="篇 and 章 are one level"),
+        ("", ""), ("第三篇 集群\n第一章 布局\n一、空间\n", "第三篇集群 > 第一章布局 > 一、空间"),
     ],
 )  # fmt: skip
 def test_the_section_is_the_path_of_headings_without_the_title_as_the_text_writes_them(headings, section):

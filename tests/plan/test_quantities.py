@@ -186,7 +186,6 @@ def test_a_plus_may_stand_in_front_of_the_multiplier():
     assert (record.value, record.unit, record.comparator, record.quote) == (8e11, "元", ">=", "8000+亿元")
 
 
-@pytest.mark.xfail(strict=True, reason="a bare 亿 is yuan whatever stands in front")
 def test_a_bare_hundred_million_behind_a_currency_is_of_that_currency():
     record = only("到2025年，引进外资US$20亿，增长迅速。")
     assert (record.value, record.unit) == (2e9, "USD")

@@ -94,6 +94,7 @@ def _record(
     period_start, deadline = period_of(context, kind, mode, mention, intro, path, term, in_retrospect(path) or bool(looks_back))
     start, end = flat.source_span(quantity.start, quantity.end)
     indicator = indicator_of(context, mode, previous.indicator if previous else None)
+    relative = relative_to(context, mode)
     return Commitment(
         id="",
         start=start,
@@ -112,9 +113,9 @@ def _record(
         responsible=[reading.written(*unit) for unit in reading.named.at(quantity.start)],
         section=reading.section_path(path),
         same_as=None,
-        note=note_of(start, end, reading.repairs),
+        note=note_of(start, end, reading.repairs, relative),
         direction=direction_of(context, mode, indicator),
-        relative_to=relative_to(context, mode),
+        relative_to=relative,
         aggregation=aggregation_of(context, mode, indicator),
     )
 

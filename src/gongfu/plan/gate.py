@@ -11,7 +11,7 @@ _PARTS = re.compile(  # counts of the document's own parts, of sides of a matter
     r"|坚持|确保|优先|指标|板块|篇章|领域|方向|抓手|要素|层次|条线|一号|关键词|重点$|专栏|坚定|导向|机制|体系|转变|突破口|统筹"
     r"|结合|聚焦|着力|强化|所有|为主|融合|片区|功能区|组团|队伍|兴领域|支柱|战场|机遇|环境|主体任务|关口|重点领域|赛道方向|不变|到位|统一|路径|短板|亮点|变化|优势|条件|方案|文件|意见|政策|清单|故事|梯队|梯次|层级|档次|类别|等级|圈层|循环|市场|大局|中心任务|重要讲话)"
 )
-_OWN_PARTS = re.compile(r"^\d+[”%]|^部门|^的?(?:具体|政策|重点|重大|主要|专项|分)*(?:任务|举措|措施|专项行动|行动(?!计划)|维度|指标|方面|部分|目标)")
+_OWN_PARTS = re.compile(r"^\d+[”%]|^部门|^专栏|^的?(?:具体|政策|重点|重大|主要|专项|分)*(?:任务|举措|措施|专项行动|行动(?!计划)|维度|指标|方面|部分|目标)")
 _FEW_PARTS = re.compile(r"^的?(?:具体|重点|重大|主要|分|细分|核心|子|关键|新兴|新)*(?:方面|领域|环节|问题|原则|要求|方向|层面|阶段|章节|部分|步骤|板块|篇章|附件|要素|抓手|片区|特点|清单)")
 _OPEN_LIST = re.compile(r"等$")
 _IDIOM_UNITS = set("次 头 张 篇 幅 支 道 起 本 场 束 口 根 节 首 片 块 级 处 部 类 层 对 门 群 间 集 分 位 顶 方 卷 队 群".split())
@@ -41,7 +41,7 @@ _ENTITY = (
 )
 _MEASURE_WORDS = (
     r"(?:预增|计划|年均)?(?:营业?收入?|产值|年产值|销售收入|销售额|主营业务收入|营收|总投资|投资额?|投资规模|规模|市值|估值|税收|纳税|年收入|年营业收入|资产|注册资本|交易额|产能"
-    r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机|单个投资|单项投资)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?"
+    r"|单体投资|合同金额|亩均税收|固定资产投资|计划投资|出口额|研发投入|增速|占比|面积|容量|装机|综合能耗|能耗|用水量|用地|单个投资|单项投资)(?:均|分别|额|总额)?(?:在|达到?|超过?|过)?"
 )
 _FUND = re.compile(r"的?[^,。;、]{0,14}(?:基金|资金池|风险池|专项资金)")
 _COUNT_AHEAD = re.compile(r"^[^,。;]{0,24}?\d+ ?[家个项座户名]")
@@ -101,6 +101,8 @@ def is_threshold(context: Context) -> bool:
         return True
     if not re.match(rf"^(?:规模|产值|以上|的)*(?:的)?(?:[^,。;、()\d的]{{0,12}}?){_ENTITY}", right):
         return False
+    if quantity.form == "percent" and not measured:
+        return False
     bounded = quantity.comparator != "=" or context.lead.endswith("过") or right.startswith(("规模", "产值"))
     if _FUND.match(right):
         return False
@@ -140,6 +142,8 @@ def _is_counted(context: Context) -> bool:
     if small and quantity.unit in _IDIOM_UNITS and quantity.comparator == "=" and not _COUNT_VERB.search(context.lead):
         return False
     if small and quantity.unit in ("类", "次"):
+        return False
+    if quantity.unit == "分" and left.endswith(("时", "点", ":")):
         return False
     if right.startswith(("点赞", "评论", "镇街", "回复", "收藏")) or re.search(r"(?:附件|附表|附录)[^,。]{0,12}$|\d号$|共印$", left):
         return False

@@ -3,11 +3,11 @@
 import re
 
 from gongfu.plan.context import Context
-from gongfu.plan.mode import FLOW, GROWTH
+from gongfu.plan.mode import FLOW, GROWTH, SHARE
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》 \t")
 _STOP = re.compile(r"[,。;:!?\n\t]")
-_FUND = re.compile(r"^(?:\([^)]*\))?的?([^,。;、\d]{2,16}(?:基金|资金池|风险池|专项资金))")
+_FUND = re.compile(r"^(?:\([^)]*\))?的?([^,。;、\d]{1,16}(?:基金|资金池|风险池|专项资金))")
 _NEXT_NUMBER = re.compile(r"(?:[、和及与]|以及|并)[^,、。;和及与]{0,12}?(?=[\d]|[一二两三四五六七八九十百千]+(?:余|多)?[个家项名条座件批人种类所])")
 _FOLLOWING_NUMBER = re.compile(r"(?<=.{4})(?:近|约|超过?|不少于|不低于|达到?)?\d[\d.,]*[万亿]?[家个项名人件座条台](?!以上)")
 _LEADING = re.compile(
@@ -17,7 +17,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:力争|争取|预计|将|要|(?<!平)均|都|已|也|仍|基本|稳定|保持|保持在|控制在|累计|总计|合计|共|共计|分别|在\d{4}年的?|不断|全部|总体|达|达到|为|是|有|增至|增加到|提高到|提升至|提升到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|压缩到|突破"
-    r"|超过|实现|完成|在|至|到|(?<!节)约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|比|较|翻|规模化)+$"
+    r"|超过|实现|完成|在|至|到|(?<!节)约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|(?<!占)比|较|翻|规模化)+$"
 )
 _RATE = re.compile(r"(?:年均|平均|每年|同比|名义|实际|环比|年均复合|可比价)*(?:增长率|增长|增速|增幅|提升|提高|上升|增加|递增)(?:速度|率|幅度)?$")
 _FALL = re.compile(r"(?:年均|平均|每年|同比|累计|环比)*(?:下降|降低|减少|降幅|缩减|压减|回落|下滑|压缩|削减)(?:率|幅度)?$")
@@ -47,12 +47,16 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
     if quantity.form == "fraction" and context.clause_right and _is_attributive(context):
         return phrase + "占比"
     if quantity.form in ("count", "plain") and quantity.unit in _COUNTERS:
+        if re.search(r"(?<![数总])(?:量|率|额|值|积)$", phrase):
+            return phrase
         phrase = re.sub(r"(?:总数|数量|总量|数)$", "", phrase)
         if mode == FLOW and not phrase.startswith("每年"):
             acts = _ACTS.findall(context.clause_left)
             act = acts[-1] if acts and _is_attributive(context) and not phrase.startswith(acts[-1]) else ""
-            phrase = f"每年{act}{phrase}"
+            phrase = f"每年{act}{phrase.removeprefix('年均')}"
         return phrase + "数"
+    if mode == SHARE and re.search(r"占[^占]{2,}$", phrase) and not re.search(r"比重|比例|占比|率$", phrase):
+        return phrase + "比重"
     return phrase
 
 
@@ -113,7 +117,7 @@ def _after(context: Context) -> str:
     stop = _STOP.search(right)
     phrase = right[: stop.start()] if stop else right
     if re.match(r"^(?:、|和|及|以及)", phrase):
-        shared = re.match(r"^(?:、|和|及|以及)[^,、\d]{0,8}?[\d.]*[一二两三四五六七八九十百千万亿]*(?:个|家|项|名|条|座|件|人|种|类|所)?(?:以上|左右)?", phrase)
+        shared = re.match(r"^(?:、|和|及|以及)[^,、\d]{0,8}?(?:\d[\d.]*[万亿]?|[一二两三四五六七八九十百千万亿]+)(?:个|家|项|名|条|座|件|人|种|类|所)(?:以上|左右)?", phrase)
         phrase = phrase[shared.end() :] if shared else phrase
     cut = _NEXT_NUMBER.search(phrase)
     tail = ""
@@ -142,6 +146,7 @@ def _before(context: Context, previous: str | None) -> str:
     lead = context.lead + context.comparator_word if context.comparator_word in ("高于", "低于") else context.lead
     lead = re.sub(r"在[^,]*?基础上,?|^的?基础上|(?:由|从)(?:\d{4}年|去年|上年)?的?$", "", lead)
     rate = ""
+    lead = re.sub(r"^(?:增长|提高|增加|上升|扩大|下降|降低|提升)[到至](?:\d{4}年的?)?$", "", lead.lstrip("(（"))
     lead = re.sub(r"(?:高于|快于|低于|领先|高出|好于)[^,]*$", "", lead)
     trimmed = _trim(lead)
     for pattern, name in ((_RATE, "增长率"), (_FALL, "降幅")):
@@ -156,7 +161,7 @@ def _before(context: Context, previous: str | None) -> str:
     if phrase.endswith("节约") and context.clause_right:
         return (phrase + context.clause_right).translate(_QUOTES)
     phrase = re.sub(r"^.{0,8}?(?:每年|全年)?(?:安排|设立|发放|撬动)(?=.{2,})", "", phrase)
-    if re.search(r"(?<!年)(?:的|者)$", lead) and previous and context.previous is not None:
+    if re.search(r"(?<!年)(?:的|者)$", lead) and not phrase.startswith("占") and previous and context.previous is not None:
         return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(_QUOTES)
     if len(phrase) < 2 or phrase in _BARE:
         phrase = _carried(context, previous, whole=phrase in _BARE or not phrase)
@@ -165,7 +170,8 @@ def _before(context: Context, previous: str | None) -> str:
     elif phrase in _OF_PROJECTS:
         phrase = "项目" + phrase if "项目" in (previous or "") + context.left else phrase
     elif phrase.startswith("占") or phrase in _DEPENDENT:
-        phrase = _carried(context, previous) + phrase
+        carried = _carried(context, previous)
+        phrase = phrase if carried.endswith("数") and phrase in _OF_INDUSTRIES else carried + phrase
     elif phrase.endswith("占"):
         phrase += "比重"
     return (phrase + rate).translate(_QUOTES)
@@ -174,6 +180,7 @@ def _before(context: Context, previous: str | None) -> str:
 _BARE = {"总数", "总量", "年末", "数量", "增速", "家数", "户数", "规模总量"}
 _ONLY_ACTS = re.compile(r"(?:竣工|投产|开工|建设|签约|落地|建成|入库|达产|在建|续建|投用|完工|动工)+")
 _OF_PROJECTS = {"总投资", "投资", "计划投资", "计划总投资", "年度计划投资", "投资额", "协议投资", "协议总投资", "合同投资", "投入"}
+_OF_INDUSTRIES = {"产值", "年产值", "增加值", "营业收入"}
 _DEPENDENT = {"规模", "首期规模", "总规模", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
 
 

@@ -25,7 +25,7 @@ def value_of(numeral: str) -> float | None:
     """
     if len(numeral) > _LONGEST:
         return None
-    if short := _SHORT_TAIL.fullmatch(numeral):
+    if (short := _SHORT_TAIL.fullmatch(numeral)) and not short[1].endswith("万亿"):
         head = value_of(short[1])
         return None if head is None else head + (value_of(short[3]) or 0) * _TIMES[short[2]] / 10
     compound = _COMPOUND.fullmatch(numeral)

@@ -7,7 +7,8 @@ from functools import cached_property
 
 _NUMBER = "[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,3}"
 _FORMS = (
-    (1, re.compile(r"第[一二三四五六七八九十百\d]{1,3}[章篇编部]分?")),
+    (0, re.compile(r"第[一二三四五六七八九十百\d]{1,3}[篇编]")),
+    (1, re.compile(r"第[一二三四五六七八九十百\d]{1,3}(?:章|部分?)")),
     (2, re.compile(r"第[一二三四五六七八九十百\d]{1,3}节")),
     (3, re.compile(rf"{_NUMBER}(?:、|[.,](?!\d))")),
     (4, re.compile(rf"\((?:{_NUMBER}|[-=])\)")),

@@ -56,7 +56,9 @@ def aggregation_of(context: Context, mode: str, indicator: str) -> str | None:
     return "per_period" if _FLOWING.search(indicator) else "stock"
 
 
-def note_of(start: int, end: int, repairs: list[Repair]) -> str | None:
-    """The evidence of what was mended inside a span of the source, or null."""
+def note_of(start: int, end: int, repairs: list[Repair], relative: str | None) -> str | None:
+    """The base year of a change, and the evidence of what was mended inside a span of the source; else null."""
     mended = [f"“{repair.before}”→“{repair.after}”" for repair in repairs if repair.start < end and start < repair.end]
-    return "OCR：" + "，".join(mended) if mended else None
+    notes = [f"以{relative}为基数"] if relative and relative[:2].isdigit() else []
+    notes += ["OCR：" + "，".join(mended)] if mended else []
+    return "；".join(notes) or None

@@ -193,7 +193,7 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if unit is None:
         bare = _BARE_MONEY.match(flat, end)
         if bare and text[-1] in "亿兆" and (text[0].isdigit() or len(text) > 2 or _BEFORE.search(flat, max(0, start - 4), start)):
-            return _quantity(flat, start, end, low, None, "元", "money")
+            return _quantity(flat, start, end, low, None, _prefixed_currency(flat, start) or "元", "money")
         if more and more[0] == "+" and "一" <= flat[more.end() : more.end() + 2].lstrip("”’")[:1] <= "龥":
             return _quantity(flat, start, more.end(), low, None, "个", "plain", AT_LEAST)
         return None
