@@ -61,12 +61,17 @@ def store_region(workspace: "Workspace", region: Region, *, author: str) -> None
     units = frames.pop("unit").unique("unit_id", maintain_order=True)
 
     def change(tx: "Transaction") -> None:
-        for number in range(plans.height):
-            _merge_plan(tx, plans[number : number + 1], NOTHING)
-        tx.merge("unit", _known_names(tx, units))
         tx.merge("region", region.regions)
+        fresh = tx.read("plan", columns=["plan_id"]).is_empty()
+        if fresh:
+            tx.append("plan", plans)
+            tx.append("unit", units)
+        else:
+            for number in range(plans.height):
+                _merge_plan(tx, plans[number : number + 1], NOTHING)
+            tx.merge("unit", _known_names(tx, units))
         for name, frame in frames.items():
-            tx.merge(name, frame)
+            _put(tx, name, frame, fresh=fresh and name != "source")
 
     workspace.commit(change, message=f"Add the facts about {region.name}", author=author)
 
@@ -76,7 +81,8 @@ def _store(tx: "Transaction", rows: PlanRows, about: About) -> Stored:
     here = {"document_id": rows.document_id}
     old = tx.read("commitment", where=here)
     new = frames.get("commitment", old.clear())
-    if tx.read("document", columns=["file"], where=here)["file"].drop_nulls().len():  # it keeps its first name
+    documents = tx.read("document", columns=["file"], where=here)
+    if documents["file"].drop_nulls().len():  # it keeps its first name
         frames["document"] = frames["document"].drop("file")
         frames["source"] = frames["source"].drop("title")
     corrections = tx.read("correction", where={"plan_id": rows.plan_id})
@@ -97,11 +103,12 @@ def _store(tx: "Transaction", rows: PlanRows, about: About) -> Stored:
         tx.merge("correction", carried)
     touched = set(corrections["commitment_id"]) - set(carried["commitment_id"])
     stranded = gone.filter(pl.col("commitment_id").is_in(list(touched - set(pairs["old_id"]))))
-    for name in TREE:
-        _clear(tx, name, here, frames.get(name), keep=stranded["commitment_id"].to_list())
-    commitments = frames.pop("commitment", None)
+    first_time = documents.is_empty()
+    if not first_time:
+        for name in TREE:
+            _clear(tx, name, here, frames.get(name), keep=stranded["commitment_id"].to_list())
     added = changed = 0
-    if commitments is not None:
+    if not first_time and (commitments := frames.pop("commitment", None)) is not None:
         reviewed = old.filter(pl.col("origin") == "reviewed")["commitment_id"].to_list()
         again = pl.col("commitment_id").is_in(reviewed) & (pl.col("origin") != "reviewed")
         for frame in (commitments.filter(~again), commitments.filter(again).select("commitment_id", *_READ_BY_PERSONS)):
@@ -111,7 +118,7 @@ def _store(tx: "Transaction", rows: PlanRows, about: About) -> Stored:
     if "unit" in frames:
         frames["unit"] = _known_names(tx, frames["unit"])
     for name, frame in frames.items():
-        tx.merge(name, frame)
+        _put(tx, name, frame, fresh=first_time and name in (*TREE, "document"))
     return Stored(
         doc=doc,
         plan_id=rows.plan_id,
@@ -119,12 +126,20 @@ def _store(tx: "Transaction", rows: PlanRows, about: About) -> Stored:
         version=None,
         commitments=new.height,
         tasks=frames["task"].height if "task" in frames else 0,
-        added=added,
+        added=new.height if first_time else added,
         changed=changed,
         removed=gone.height - stranded.height,
         carried=carried.height,
         stranded=stranded.height,
     )
+
+
+def _put(tx: "Transaction", table: str, frame: pl.DataFrame, *, fresh: bool) -> None:
+    """Write rows by their keys; ``fresh`` ones cannot be there yet, which is cheaper to write."""
+    if fresh:
+        tx.append(table, frame)
+    else:
+        tx.merge(table, frame)
 
 
 def _clear(
