@@ -38,8 +38,8 @@ def compare(line: Subject, later: Subject) -> Verdict:
         apart.append(_differs("做法", "act", line.act, later.act))
     if line.short and later.short and line.short != later.short:
         apart.append(_differs("简称", "short form", line.short, later.short))
-    if (line.group or later.group) and line.group != later.group:
-        if line.group and later.group and line.core:
+    if line.group != later.group and not _left_out(line, later):
+        if line.group and later.group and not line.statistic:
             changes.add(GROUP)
         else:
             apart.append(_differs("统计对象", "group counted", _said(line.group, "未写"), _said(later.group, "未写")))
@@ -47,11 +47,14 @@ def compare(line: Subject, later: Subject) -> Verdict:
     if grades == GRADES:
         changes.add(GRADES)
     elif grades:
-        apart.append(_differs("级别", "grade", _grade(line.grade), _grade(later.grade)))
+        apart.append(grade_differs(line.grade, later.grade))
     if line.share != later.share:
         changes.add(SHAPE)
     elif line.whole != later.whole and line.whole and later.whole:
-        changes.add(WHOLE)
+        if line.titled or _words(line.whole) & _words(later.whole):
+            changes.add(WHOLE)
+        else:
+            apart.append(Text("分母不同，分子又没有专名", "another denominator, and the numerator is no title"))
     unsaid = (line.grade is None) != (later.grade is None)
     return Verdict(tuple(apart), frozenset(changes), int(unsaid) + int((line.whole is None) != (later.whole is None)))
 
@@ -65,6 +68,15 @@ def grown(line: Subject, later: Subject) -> Subject:
         act=later.act or line.act,
         short=later.short if line.short else None,
     )
+
+
+def _left_out(line: Subject, later: Subject) -> bool:
+    """Whether one of two rates only leaves 企业 out."""
+    return line.rate and {line.group, later.group} == {None, "企业"}
+
+
+def _words(core: Core) -> set[str]:
+    return {word for item in core for word in item}
 
 
 def _grades(first: tuple[int, int] | None, second: tuple[int, int] | None) -> str | None:
@@ -87,14 +99,14 @@ def _size(size: float | None) -> str:
     return "—" if size is None else f"{size:,.0f}"
 
 
-def _grade(grade: tuple[int, int] | None) -> str:
+def grade_differs(first: tuple[int, int] | None, second: tuple[int, int] | None) -> Text:
+    """The words for two grades that are not the same."""
+    one, other = _grade(first), _grade(second)
+    return Text(f"级别不同：{one.zh}／{other.zh}", f"another grade: {one.en} / {other.en}")
+
+
+def _grade(grade: tuple[int, int] | None) -> Text:
     if grade is None:
-        return "—"
-    names = lexicon().grade_names
-    return names[grade[0]] if grade[0] == grade[1] else f"{names[grade[0]]} to {names[grade[1]]}"
-
-
-def shared_words(first: Core, second: Core) -> list[str]:
-    """The words that both cores hold, for a person to read."""
-    other = {word for item in second for word in item}
-    return [word for item in first for word in item if word in other and word != "field"]
+        return Text("—", "—")
+    low, high = (lexicon().grade_names[rank] for rank in grade)
+    return low if low == high else Text(f"{low.zh}至{high.zh}", f"{low.en} to {high.en}")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from gongfu.plan.lineage.entry import Entry
+from gongfu.plan.lineage.reasons import chinese_number, english_number
 from gongfu.plan.lineage.relation import same_value, unit_family
 from gongfu.plan.lineage.results import Conflict
 from gongfu.plan.lineage.statement import TARGET, Statement
@@ -12,7 +13,8 @@ from gongfu.plan.lineage.subject import Subject
 from gongfu.text import Text
 
 Term = tuple[int | None, int | None]
-_Key = tuple[Subject, str, str, str | None, int | None]
+_Key = tuple[object, ...]
+_OVER_A_PERIOD = ("increment", "growth", "multiple")
 
 
 def inside(line: str, entry: Entry) -> list[Conflict]:
@@ -49,15 +51,22 @@ def _alike(pairs: Iterable[tuple[Entry, Statement]]) -> dict[_Key, list[tuple[En
     groups: dict[_Key, list[tuple[Entry, Statement]]] = defaultdict(list)
     for entry, statement in pairs:
         if statement.kind == TARGET and statement.deadline is not None:
-            subject = (entry.subject.group, entry.subject.whole, entry.subject.share)
-            groups[subject, statement.mode, unit_family(statement), statement.phrase.growth, statement.deadline].append(  # type: ignore[index]
-                (entry, statement)
-            )
+            groups[_key(entry.subject, statement)].append((entry, statement))
     return groups
 
 
+def _key(subject: Subject, statement: Statement) -> _Key:
+    """What must be the same for two values to contradict each other; sums over a period and rates of it also need its start."""
+    start = statement.record.get("period_start") if statement.mode in _OVER_A_PERIOD else None
+    return (
+        subject.group, subject.whole, subject.share, statement.mode, unit_family(statement), statement.phrase.growth,
+        start, statement.deadline,
+    )  # fmt: skip
+
+
 def _clash(first: tuple[Entry, Statement], second: tuple[Entry, Statement]) -> bool:
-    return not same_value(first[1].middle, second[1].middle)
+    grades = first[0].subject.grade, second[0].subject.grade
+    return (None in grades or grades[0] == grades[1]) and not same_value(first[1].middle, second[1].middle)
 
 
 def _one_act(first: Statement, second: Statement) -> bool:
@@ -73,9 +82,9 @@ def _overlap(first: Term, second: Term) -> bool:
 def _conflict(kind: str, line: str, statements: list[Statement]) -> Conflict:
     one = statements[0]
     values = tuple(statement.middle for statement in statements)
-    shown = " / ".join(f"{value:g}" for value in values)
+    zh, en = (" / ".join(form(value) for value in values) for form in (chinese_number, english_number))
     where = Text("同一文件内", "one plan") if kind == "inside" else Text("同时有效的文件之间", "plans in force at once")
     return Conflict(
         kind, line, tuple(statement.id for statement in statements), values, one.deadline, one.mode,
-        Text(f"{where.zh}，同一指标{one.deadline}年有不同数值：{shown}", f"{where.en}: several values for {one.deadline}: {shown}"),
+        Text(f"{where.zh}，同一指标{one.deadline}年有不同数值：{zh}", f"{where.en}: several values for {one.deadline}: {en}"),
     )  # fmt: skip

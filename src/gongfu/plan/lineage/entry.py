@@ -1,7 +1,7 @@
 """The statements of one plan on one line, and the one that stands for them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongfu.plan.lineage.relation import same_value, unit_family
 from gongfu.plan.lineage.statement import OUTCOME, TARGET, Statement
@@ -68,10 +68,7 @@ def entries(statements: Iterable[Statement], setting: Setting, plan: int) -> lis
 
 
 def _ungraded(subject: Subject) -> Subject:
-    return Subject(
-        subject.core, subject.share, subject.whole, subject.group, None, subject.size, subject.place, subject.field,
-        subject.manufacturing, subject.act, subject.short,
-    )  # fmt: skip
+    return replace(subject, grade=None)
 
 
 def _agree(first: Entry, second: Entry) -> bool:

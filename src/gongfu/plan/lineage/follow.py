@@ -116,7 +116,8 @@ class _Follower:
             self._extend(match.thread, free[match.entry], match.verdict.changes)
         for number, entry in enumerate(free):
             if number not in joined:
-                self.near += near[number] + self.alike.near(entry)
+                found_near = near[number] + self.alike.near(entry)
+                self.near += [miss for miss in found_near if self._is_open(miss.earlier, entry.plan)]
         for number, entry in enumerate(free):
             if number not in joined:
                 self._start(entry)
@@ -180,6 +181,10 @@ class _Follower:
                     first, second = _pair(match.thread, free[match.entry])
                     near[match.entry].append(NearMiss(first.id, second.id, reasons.AMBIGUOUS))
 
+    def _is_open(self, earlier: str, plan: int) -> bool:
+        """Whether the line of an earlier record goes on elsewhere in a plan: then nothing is missing."""
+        return self.thread_of[earlier].last.plan != plan
+
     def _kept_apart(self, thread: _Thread, entry: Entry) -> bool:
         forbidden = {name for member in _members([entry]) for name in self.apart.get(member, ())}
         return bool(forbidden) and any(name in forbidden for name in _members(thread.mentions))
@@ -213,7 +218,7 @@ class _Follower:
             renamed = is_renamed(first, second)
             changes = compare(thread.subject, entry.subject).changes
             relation = decision.relation or self._relation(thread, first, second, before, bool(changes), renamed)
-            reason = reasons.together([reasons.DECIDED, reasons.link_reason(first, second, thread.subject, changes)])
+            reason = reasons.together([reasons.DECIDED, reasons.link_reason(first, second, changes)])
             self.links.append(
                 Link(decision.earlier, decision.later, thread.id, relation, renamed, reason, PERSON, decision.note)
             )
@@ -239,7 +244,7 @@ class _Follower:
         for outcome in outcomes(entry):
             target = answered(outcome, before, thread.stands, self.terms)
             if target and not (target is first and outcome is second):
-                reason = reasons.answer_reason(target, outcome, thread.subject)
+                reason = reasons.answer_reason(target, outcome)
                 renamed = is_renamed(target, outcome)
                 self.links.append(Link(target.id, outcome.id, thread.id, ANSWERED, renamed, reason))
 
@@ -249,9 +254,9 @@ class _Follower:
         renamed = is_renamed(first, second)
         relation = self._relation(thread, first, second, before, bool(changes), renamed)
         if relation == ANSWERED:
-            reason = reasons.answer_reason(first, second, thread.subject)
+            reason = reasons.answer_reason(first, second)
         else:
-            reason = reasons.link_reason(first, second, thread.subject, changes)
+            reason = reasons.link_reason(first, second, changes)
         shown = renamed and not (changes or measured_otherwise(first, second))
         self.links.append(Link(first.id, second.id, thread.id, relation, shown, reason, RULE))
 

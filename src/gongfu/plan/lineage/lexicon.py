@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from gongfu.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -27,6 +29,7 @@ class Word:
     firms: bool = False
     short: str | None = None
     general: bool = False
+    statistic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Lexicon:
     closing: re.Pattern[str]
     endings: re.Pattern[str]
     grades: dict[str, int]
-    grade_names: dict[int, str]
+    grade_names: dict[int, Text]
     general_titles: tuple[str, ...]
     special_fields: dict[str, tuple[str, ...]]
     industries: tuple[str, ...]
@@ -62,7 +65,7 @@ def lexicon() -> Lexicon:
         closing=re.compile(f"(?:{_longest(act for act in raw['acts'] if len(act) > 1).pattern})$"),
         endings=re.compile(f"(?:{_longest(raw['endings']).pattern}|(?<!指)数)$"),
         grades={word: grade["rank"] for word, grade in raw["grades"].items()},
-        grade_names={grade["rank"]: grade["en"] for grade in reversed(raw["grades"].values())},
+        grade_names={grade["rank"]: Text(f"{word}级", grade["en"]) for word, grade in reversed(raw["grades"].items())},
         general_titles=tuple(raw["general_fields"]["titles"]),
         special_fields={field: tuple(entry["own"]) for field, entry in raw["special_fields"].items()},
         industries=tuple(raw["industries"]),
@@ -76,7 +79,7 @@ def lexicon() -> Lexicon:
 
 def _words(raw: dict[str, Any]) -> Iterable[tuple[str, Word]]:
     for canonical, entry in raw["words"].items():
-        flags = {"title": entry.get("title", False), "firms": entry.get("firms", False)}
+        flags = {flag: entry.get(flag, False) for flag in ("title", "firms", "statistic")}
         for form in (canonical, *entry.get("same", ())):
             yield form, Word("word", canonical, canonical, entry["en"], **flags)
         for form in entry.get("names", ()):

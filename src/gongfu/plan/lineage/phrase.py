@@ -13,19 +13,26 @@ _LONG_BRACKETS = re.compile(r"\(([^()]*)\)")
 _SHARE = re.compile(r"^(.+?)占(.+?)的?(?:比重|比例|份额|百分比|比)$")
 _PLAIN_SHARE = re.compile(r"(?:占比|比重)$")
 _GROWTH = re.compile(r"(年均|平均|累计|年)?(?:复合)?(增长率|增长速度|增速|增幅|增长|降幅|下降率|降低率|下降|降低)$")
+_MEASURE = re.compile(r"(?:增加值|总?产值|营业收入|投资)$")
+_PRODUCT = re.compile(r"生产总值|GDP|收入|支出|消费|总量|总数")
+_RATE = re.compile(r"[率度]$|比例$")
+_STATE = re.compile(r"^(国家|省(?![份会内外际])|市(?![场值政域民区县内外]))(?!级)")
 _ANNUAL = re.compile(r"年均|每年|同比")
 _GRADE = re.compile(
     r"(?:(?:世界|国际|国家|[省市区县])级?[、和及与或])*(?:世界|国际|国家|[省市区县])(?:[二两三四]?级)(?:及?以上)?|全国|国家(?=重点实验室)"
 )
 _AMOUNT = r"([\d.]*[一二两三四五六七八九十百千]*(?:万亿|[百千十]?[万亿]))元?"
-_OF = r"(?:总?投资额?|年?产值|年?营业收入|年?营收|年?销售收入|规模|市值)?"
+_OF = r"(?:总?投资额?|年?(?:工业)?总?产值|年?主?营业?务?收入|年?营收|年?销售(?:收入|额)|规模|市值)?"
 _SIZE = re.compile(
     rf"{_OF}(?:超过?|达到?|突破)?{_AMOUNT}(?:级(?:以上)?|规模|以上|量级)(?:的|规模)?|{_OF}(?:超过?|达到?|突破){_AMOUNT}的?"
 )
 _SUMMED = re.compile(r"^(?:.+、.+?)(?=[二两三四五六七八九十]大)")
+_YEARS = re.compile(r"(?:到|至|自)?(?:20\d\d年?(?:[-—–~至到]20\d\d)?年(?:末|底)?|[“]?十[三四五六]五[”]?(?:期间|末)?)(?:的|,)?")
 _LIST = re.compile(r"[、和与及或]|以及")
 _SMART_MAKING, _SMART = "智能制造", "智能"  # in front of a factory the first is the second under another name
 _SMART_THING = re.compile(r"(?:工厂|车间|单元|产线|生产线)$")
+_WEIGHTS = ("重点",)
+_BARE = 2  # words: with so few, a word of praise or weight is what tells one thing from another
 _FUNCTION = re.compile(r"[的在等之]")
 
 
@@ -54,6 +61,8 @@ class Phrase:
     whole_names: tuple[str, ...] = ()
     growth: str | None = None
     doing: str | None = None
+    rate: bool = False
+    statistic: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -72,9 +81,13 @@ def parse(indicator: str, region: str = "") -> Phrase:
     The parts; unknown words stay in ``core``.
     """
     text = _clean(indicator)
-    if text.isascii():
-        return _english(text, lexicon())
     words = lexicon()
+    if text.isascii():
+        return _english(text, words)
+    return _chinese(text, region, words)
+
+
+def _chinese(text: str, region: str, words: Lexicon) -> Phrase:
     for name in (region, region.rstrip("省市区县")):
         if len(name) > 1:
             text = text.replace(name, "")
@@ -83,30 +96,37 @@ def parse(indicator: str, region: str = "") -> Phrase:
     if match and match.start() > 0:
         growth = ("annual " if _ANNUAL.search(text) else "") + ("fall" if match[2][0] in "降下" else "rise")
         text = text[: match.start()]
-    share = _SHARE.match(text)
+    share, plain = _SHARE.match(text), _PLAIN_SHARE.search(text)
     whole: Phrase | None = None
     if share:
         text = share[1]
-        whole = parse(share[2], region)
-    elif plain := _PLAIN_SHARE.search(text):
+        whole = _chinese(_with_measure(share[2], text), region, words)
+    elif plain:
         text = text[: plain.start()]
     part = _part(text, words)
     return Phrase(
         text=part.text, core=part.core, names=part.names, group=part.group, grade=part.grade, size=part.size,
         beyond=part.beyond, general=part.general, titled=part.titled, act=part.act, short=part.short, growth=growth,
-        share=bool(share or plain_share(indicator)), doing=part.doing,
-        whole=(whole.core + ((f"<{whole.group}>",) if whole.group else (),)) if whole else None,
+        share=bool(share or plain), doing=part.doing, rate=bool(_RATE.search(part.text)), statistic=part.statistic,
+        whole=_whole_core(whole) if whole else None,
         whole_names=whole.names if whole else (),
     )  # fmt: skip
 
 
-def plain_share(indicator: str) -> bool:
-    """Whether an indicator ends as a share does ("占比")."""
-    return bool(_PLAIN_SHARE.search(_clean(indicator)))
+def _with_measure(whole: str, part: str) -> str:
+    """The denominator with the measure that it leaves to the numerator (增加值占规模以上工业比重)."""
+    measure = _MEASURE.search(part)
+    return whole + measure[0] if measure and not _MEASURE.search(whole) and not _PRODUCT.search(whole) else whole
+
+
+def _whole_core(whole: Phrase) -> tuple[tuple[str, ...], ...]:
+    return (*whole.core, (f"<{whole.group}>",)) if whole.group else whole.core
 
 
 def _clean(indicator: str) -> str:
-    text = _JUNK.sub("", unicodedata.normalize("NFKC", indicator)) if not indicator.isascii() else indicator
+    if indicator.isascii():
+        return indicator
+    text = _YEARS.sub("", _JUNK.sub("", unicodedata.normalize("NFKC", indicator)))
     return _LONG_BRACKETS.sub(lambda m: m[1] if len(m[1]) <= 3 else "", text)
 
 
@@ -119,6 +139,9 @@ def _part(text: str, words: Lexicon) -> Phrase:
         text = text[: match.start()] + text[match.end() :]
         text, again = _stripped(text, words)
         doing = doing or again
+    elif (match := _STATE.match(text)) and not _opens_with(text, match.end(), words):
+        grade = words.grades[match[1]], words.grades[match[1]]
+        text = text[match.end() :]
     size = None
     if match := _SIZE.search(text):
         size = value_of(match[1] or match[2])
@@ -143,6 +166,12 @@ def _part(text: str, words: Lexicon) -> Phrase:
     return _assembled(text, items, names, found, grade, size, doing)
 
 
+def _opens_with(text: str, more_than: int, words: Lexicon) -> bool:
+    """Whether a known word opens the text that goes on after its first characters (国家标准)."""
+    known = words.pattern.match(text)
+    return bool(known and known.end() > more_than)
+
+
 def _assembled(
     text: str,
     items: list[tuple[str, ...]],
@@ -158,6 +187,8 @@ def _assembled(
     if titled and (general := next((word for word in found if word.kind == "group" and word.general), None)):
         groups, fields = ["企业"], [*fields, general.canonical]
         names.append(general.canonical)
+    if not titled and sum(map(len, items)) <= _BARE:
+        items = [*items, *((word.spelling,) for word in found if word.kind == "praise" or word.canonical in _WEIGHTS)]
     core = tuple(sorted(item for item in items if item))
     if not titled and fields:
         core = (*core, ("field", *sorted(fields)))
@@ -169,6 +200,8 @@ def _assembled(
     return Phrase(
         text, core, tuple(names), group, grade, size, kinds["beyond"], bool(fields), titled, kinds["act"],
         next((word.short for word in found if word.short), None), doing=doing,
+        statistic=bool(found) and all(word.statistic for word in found if word.kind == "word")
+        and not any(len(one) == 1 for item in items for one in item),
     )  # fmt: skip
 
 

@@ -1,11 +1,10 @@
 """The reasons, in words of both languages."""
 
-from gongfu.plan.lineage.compare import GRADES, GROUP, SHAPE, WHOLE, shared_words
+from gongfu.plan.lineage.compare import GRADES, GROUP, SHAPE, WHOLE
 from gongfu.plan.lineage.entry import Entry
 from gongfu.plan.lineage.lexicon import lexicon
 from gongfu.plan.lineage.relation import unit_family
 from gongfu.plan.lineage.statement import Statement
-from gongfu.plan.lineage.subject import Subject
 from gongfu.text import Text
 
 _CHANGES = {
@@ -20,9 +19,9 @@ NOT_AMOUNTS = Text("一处是占比，另一处不是金额", "one is a share, t
 DECIDED = Text("人工认定", "decided by a person")
 
 
-def link_reason(first: Statement, second: Statement, subject: Subject, changes: frozenset[str]) -> Text:
+def link_reason(first: Statement, second: Statement, changes: frozenset[str]) -> Text:
     """Which words matched and what differed between two linked statements."""
-    parts = [_matched(subject, second)]
+    parts = [_matched(second)]
     one, other = str(first.record["indicator"]), str(second.record["indicator"])
     if one != other:
         parts.append(Text(f"写法：“{one}”→“{other}”", f"written: “{one}” → “{other}”"))
@@ -32,15 +31,15 @@ def link_reason(first: Statement, second: Statement, subject: Subject, changes: 
     if unit_family(first) != unit_family(second):
         units = first.record["unit"], second.record["unit"]
         parts.append(Text(f"单位：{units[0]}→{units[1]}", f"unit: {units[0]} → {units[1]}"))
-    values = _value(first), _value(second)
-    parts.append(Text(f"数值：{values[0]}→{values[1]}", f"value: {values[0]} → {values[1]}"))
+    old, new = _value(first), _value(second)
+    parts.append(Text(f"数值：{old.zh}→{new.zh}", f"value: {old.en} → {new.en}"))
     if first.deadline != second.deadline:
         years = first.deadline or "—", second.deadline or "—"
         parts.append(Text(f"期限：{years[0]}→{years[1]}", f"year: {years[0]} → {years[1]}"))
     return together(parts)
 
 
-def answer_reason(target: Statement, outcome: Statement, subject: Subject) -> Text:
+def answer_reason(target: Statement, outcome: Statement) -> Text:
     """Why an outcome answers a target."""
     due = target.deadline == outcome.deadline
     why = (
@@ -48,8 +47,9 @@ def answer_reason(target: Statement, outcome: Statement, subject: Subject) -> Te
         if due
         else Text(f"实绩的年份（{outcome.deadline}）在目标期内", f"the outcome's year ({outcome.deadline}) lies in the target's period")
     )
-    values = _value(target), _value(outcome)
-    return together([_matched(subject, outcome), why, Text(f"目标{values[0]}，实绩{values[1]}", f"target {values[0]}, outcome {values[1]}")])
+    aim, reached = _value(target), _value(outcome)
+    values = Text(f"目标{aim.zh}，实绩{reached.zh}", f"target {aim.en}, outcome {reached.en}")
+    return together([_matched(outcome), why, values])
 
 
 def alike_reason(first: Statement, second: Statement) -> Text:
@@ -66,10 +66,8 @@ def alike_reason(first: Statement, second: Statement) -> Text:
 def name_of(entry: Entry) -> Text:
     """The name of a line, after its first mention; in English as far as its words are known."""
     statement = entry.statements[0]
-    words = lexicon().words
-    english = " ".join(words[name].english if name in words else name for name in statement.phrase.names)
     zh = str(statement.record["indicator"])
-    return Text(zh, english or zh)
+    return Text(zh, _glossed(statement) or zh)
 
 
 def together(parts: list[Text]) -> Text:
@@ -77,12 +75,33 @@ def together(parts: list[Text]) -> Text:
     return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
-def _matched(subject: Subject, statement: Statement) -> Text:
-    words = shared_words(subject.core, statement.phrase.core)
-    return Text(f"同指“{statement.phrase.text}”", f"the same words: {' · '.join(words)}")
+def _matched(statement: Statement) -> Text:
+    english = _glossed(statement)
+    text = statement.phrase.text
+    return Text(f"同指“{text}”", f"the same subject “{text}”" + (f" ({english})" if english and english != text else ""))
 
 
-def _value(statement: Statement) -> str:
+def _glossed(statement: Statement) -> str:
+    """The name in English as far as its words are known."""
+    words = lexicon().words
+    return " ".join(words[name].english if name in words else name for name in statement.phrase.names)
+
+
+def _value(statement: Statement) -> Text:
     low, high = float(statement.record["value"]), statement.record.get("value_high")
-    shown = f"{low:g}" if high is None else f"{low:g}–{float(high):g}"
-    return f"{shown} {statement.record['unit']}"
+    unit = statement.record["unit"]
+    zh, en = (form(low) if high is None else f"{form(low)}–{form(float(high))}" for form in (chinese_number, english_number))
+    return Text(f"{zh}{unit}", f"{en} {unit}")
+
+
+def chinese_number(value: float) -> str:
+    """A number as a Chinese reader writes it: 360000000000 is 3600亿."""
+    for size, word in ((1e8, "亿"), (1e4, "万")):
+        if abs(value) >= size:
+            return f"{value / size:.10g}{word}"
+    return f"{value:.10g}"
+
+
+def english_number(value: float) -> str:
+    """A number with its thousands set apart."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

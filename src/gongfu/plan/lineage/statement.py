@@ -67,7 +67,7 @@ class Statement:
     record: Record
     phrase: Phrase
     size: float | None
-    sections: tuple[str, ...]
+    section: str
     members: list[str] = field(default_factory=list)
 
     @property
@@ -105,23 +105,34 @@ def statements(plan: PlanRecords) -> list[Statement]:
     records.sort(key=lambda record: (record.get("start") or 0, str(record["id"])))
     roots = _roots(plan.id, {str(record["id"]): record.get("same_as") for record in records})
     place = plan.place
+    alone = {str(record["id"]): _alone(plan, record, order, place) for order, record in enumerate(records)}
     found: dict[str, Statement] = {}
-    for order, record in enumerate(records):
-        identifier = str(record["id"])
-        root = roots[identifier]
-        phrase = parse(str(record["indicator"]), place)
-        size = record.get("size_class")
-        if root == identifier and root not in found:
-            found[root] = Statement(root, plan.id, order, record, phrase, size, (str(record.get("section") or ""),))
-    for record in records:
-        statement = found[roots[str(record["id"])]]
-        statement.members.append(str(record["id"]))
-        if statement.size is None:
-            statement.size = record.get("size_class")
-    for statement in found.values():
-        if statement.size is None:
-            statement.size = statement.phrase.size
+    for identifier in sorted(alone, key=lambda name: (roots[name] != name, alone[name].order)):
+        one = alone[identifier]
+        first = found.get(roots[identifier])
+        if first is None or _contradict(first, one):
+            found[identifier] = one
+            continue
+        first.members.append(identifier)
+        first.size = one.size if first.size is None else first.size
     return sorted(found.values(), key=lambda statement: statement.order)
+
+
+def _alone(plan: PlanRecords, record: Record, order: int, place: str) -> Statement:
+    phrase = parse(str(record["indicator"]), place)
+    size = record.get("size_class")
+    identifier = str(record["id"])
+    return Statement(
+        identifier, plan.id, order, record, phrase, phrase.size if size is None else float(size),
+        str(record.get("section") or ""), [identifier],
+    )  # fmt: skip
+
+
+def _contradict(first: Statement, repeat: Statement) -> bool:
+    """Whether a repeat names another size class or grade than the first mention, so that it is none."""
+    sizes = first.size, repeat.size
+    grades = first.phrase.grade, repeat.phrase.grade
+    return (None not in sizes and sizes[0] != sizes[1]) or (None not in grades and grades[0] != grades[1])
 
 
 def _roots(plan: str, before: dict[str, str | None]) -> dict[str, str]:

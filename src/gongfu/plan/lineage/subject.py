@@ -30,6 +30,9 @@ class Subject:
     manufacturing: bool
     act: str | None
     short: str | None
+    titled: bool = False
+    rate: bool = False
+    statistic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def setting_of(plan: PlanRecords) -> Setting:
 def subject_of(statement: Statement, setting: Setting) -> Subject:
     """What a statement speaks of."""
     phrase = statement.phrase
-    section = statement.sections[0]
+    section = statement.section
     beyond, part, industry = _heading(section)
     place = phrase.beyond or beyond or part
     field = None
@@ -71,6 +74,9 @@ def subject_of(statement: Statement, setting: Setting) -> Subject:
         manufacturing=setting.manufacturing or phrase.general or not phrase.titled,
         act=phrase.act,
         short=phrase.short,
+        titled=phrase.titled,
+        rate=phrase.rate,
+        statistic=phrase.statistic,
     )
 
 
@@ -80,12 +86,16 @@ def _has_own(text: str, field: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _heading(section: str) -> tuple[str | None, str | None, str | None]:
-    """Place beyond the region, part of the region, and industry that the innermost heading speaks of."""
+    """Place beyond the region, part of the region, and industry that the innermost heading speaks of.
+
+    A heading of several industries supplies none.
+    """
     words = lexicon()
     leaf = section.rsplit(_SEPARATOR, 1)[-1]
     beyond = next((word for word in words.beyond if word in leaf), None)
     part = next((word for word in words.parts if word in leaf), None)
-    return beyond, part, next((word for word in words.industries if word in leaf), None)
+    industries = [word for word in words.industries if word in leaf]
+    return beyond, part, industries[0] if len(industries) == 1 else None
 
 
 def _grade_of_heading(phrase: Phrase, section: str) -> tuple[int, int] | None:
