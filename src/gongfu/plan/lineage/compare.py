@@ -8,6 +8,7 @@ from gongfu.text import Text
 
 # Changes under which a line goes on, redefined.
 GROUP, GRADES, WHOLE, SHAPE = "group", "grades", "denominator", "shape"
+_NATIONAL, _LOCAL = (4, 4), (1, 3)
 OBJECT = frozenset({GROUP, GRADES})
 
 
@@ -26,6 +27,8 @@ def compare(line: Subject, later: Subject) -> Verdict:
     """Compare a line so far with a later subject of the same core."""
     apart: list[Text] = []
     changes: set[str] = set()
+    if line.vague or later.vague:
+        apart.append(Text("名称太笼统，不能确定是否同一事物", "the name says too little to be sure"))
     if line.size != later.size:
         apart.append(_differs("规模门槛", "size class", _size(line.size), _size(later.size)))
     if line.place != later.place:
@@ -43,7 +46,7 @@ def compare(line: Subject, later: Subject) -> Verdict:
             changes.add(GROUP)
         else:
             apart.append(_differs("统计对象", "group counted", _said(line.group, "未写"), _said(later.group, "未写")))
-    grades = _grades(line.grade, later.grade)
+    grades = _grades(line.grade or _unsaid(line, later), later.grade or _unsaid(later, line))
     if grades == GRADES:
         changes.add(GRADES)
     elif grades:
@@ -68,6 +71,11 @@ def grown(line: Subject, later: Subject) -> Subject:
         act=later.act or line.act,
         short=later.short if line.short else None,
     )
+
+
+def _unsaid(subject: Subject, other: Subject) -> tuple[int, int] | None:
+    """The grade that a title without one has beside the national one: below it, where the national one has another name."""
+    return _LOCAL if subject.local and other.grade == _NATIONAL else None
 
 
 def _left_out(line: Subject, later: Subject) -> bool:

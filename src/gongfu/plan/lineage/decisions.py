@@ -51,9 +51,11 @@ def check(decisions: Sequence[Decision], place: Mapping[str, int]) -> None:
     """
     wrong = [fault for decision in decisions if (fault := _fault(decision, place))]
     verdicts: dict[tuple[str, str], str] = {}
-    for decision in decisions:
-        if verdicts.setdefault((decision.earlier, decision.later), decision.verdict) != decision.verdict:
-            wrong.append(f"{decision.earlier} and {decision.later}: joined and kept apart")
+    wrong += [
+        f"{decision.earlier} and {decision.later}: joined and kept apart"
+        for decision in decisions
+        if verdicts.setdefault((decision.earlier, decision.later), decision.verdict) != decision.verdict
+    ]
     if wrong:
         raise LineageError("decisions that cannot be kept", offenders=wrong, mend="Correct or withdraw them.")
 

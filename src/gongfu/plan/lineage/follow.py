@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gongfu.plan.commitment import Commitment
 from gongfu.plan.lineage import conflicts, reasons
 from gongfu.plan.lineage.alike import Alike
 from gongfu.plan.lineage.answers import answered, outcomes
@@ -325,7 +326,7 @@ def _refuse_doubles(plans: Sequence[PlanRecords]) -> None:
     doubled: list[str] = []
     for plan in plans:
         for record in plan.records:
-            name = str(record["id"] if not hasattr(record, "as_dict") else record.id)
+            name = record.id if isinstance(record, Commitment) else str(record["id"])
             if name in seen:
                 doubled.append(f"{name} in {plan.id}")
             seen.add(name)

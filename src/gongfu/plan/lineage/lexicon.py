@@ -30,6 +30,8 @@ class Word:
     short: str | None = None
     general: bool = False
     statistic: bool = False
+    local: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def lexicon() -> Lexicon:
 
 def _words(raw: dict[str, Any]) -> Iterable[tuple[str, Word]]:
     for canonical, entry in raw["words"].items():
-        flags = {flag: entry.get(flag, False) for flag in ("title", "firms", "statistic")}
+        flags = {flag: entry.get(flag, False) for flag in ("title", "firms", "statistic", "local", "vague")}
         for form in (canonical, *entry.get("same", ())):
             yield form, Word("word", canonical, canonical, entry["en"], **flags)
         for form in entry.get("names", ()):
@@ -90,7 +92,7 @@ def _words(raw: dict[str, Any]) -> Iterable[tuple[str, Word]]:
             yield form, Word("word", canonical, canonical, english, short=form)
     for canonical, entry in raw["groups"].items():
         for form in (canonical, *entry.get("same", ())):
-            yield form, Word("group", canonical, canonical, entry["en"], general=entry.get("general", False))
+            yield form, Word("group", canonical, canonical, entry["en"], general=entry.get("general", False), vague=entry.get("vague", False))
     for form in raw["praise"]["words"]:
         yield form, Word("praise", form, form, raw["praise"]["en"])
     for form in raw["general_fields"]["words"]:

@@ -15,7 +15,7 @@ _PLAIN_SHARE = re.compile(r"(?:占比|比重)$")
 _GROWTH = re.compile(r"(年均|平均|累计|年)?(?:复合)?(增长率|增长速度|增速|增幅|增长|降幅|下降率|降低率|下降|降低)$")
 _MEASURE = re.compile(r"(?:增加值|总?产值|营业收入|投资)$")
 _PRODUCT = re.compile(r"生产总值|GDP|收入|支出|消费|总量|总数")
-_RATE = re.compile(r"[率度]$|比例$")
+_RATE = re.compile(r"(?:普及|覆盖|数控化|联网|上云|应用|渗透|转型|改造)(?:率|比例)$")
 _STATE = re.compile(r"^(国家|省(?![份会内外际])|市(?![场值政域民区县内外]))(?!级)")
 _ANNUAL = re.compile(r"年均|每年|同比")
 _GRADE = re.compile(
@@ -63,6 +63,8 @@ class Phrase:
     doing: str | None = None
     rate: bool = False
     statistic: bool = False
+    local: bool = False
+    vague: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -108,6 +110,7 @@ def _chinese(text: str, region: str, words: Lexicon) -> Phrase:
         text=part.text, core=part.core, names=part.names, group=part.group, grade=part.grade, size=part.size,
         beyond=part.beyond, general=part.general, titled=part.titled, act=part.act, short=part.short, growth=growth,
         share=bool(share or plain), doing=part.doing, rate=bool(_RATE.search(part.text)), statistic=part.statistic,
+        local=part.local, vague=part.vague,
         whole=_whole_core(whole) if whole else None,
         whole_names=whole.names if whole else (),
     )  # fmt: skip
@@ -163,13 +166,19 @@ def _part(text: str, words: Lexicon) -> Phrase:
             elif word.kind in ("praise", "field"):
                 names.append(word.spelling)
         items.append(tuple(sorted(item)))
-    return _assembled(text, items, names, found, grade, size, doing)
+    return _assembled(text, items, names, found, grade, size, doing, words)
 
 
 def _opens_with(text: str, more_than: int, words: Lexicon) -> bool:
     """Whether a known word opens the text that goes on after its first characters (国家标准)."""
     known = words.pattern.match(text)
     return bool(known and known.end() > more_than)
+
+
+def _is_vague(core: tuple[tuple[str, ...], ...], words: Lexicon) -> bool:
+    """Whether all that is left of a phrase is a word like 企业 or 项目."""
+    left = [word for item in core for word in item if word not in ("field", "工业", "产业", "制造业")]
+    return len(left) == 1 and left[0] in words.words and words.words[left[0]].vague
 
 
 def _assembled(
@@ -180,6 +189,7 @@ def _assembled(
     grade: tuple[int, int] | None,
     size: float | None,
     doing: str | None,
+    words: Lexicon,
 ) -> Phrase:
     groups = [word.canonical for word in found if word.kind == "group"]
     fields = [word.canonical for word in found if word.kind == "field"]
@@ -202,6 +212,7 @@ def _assembled(
         next((word.short for word in found if word.short), None), doing=doing,
         statistic=bool(found) and all(word.statistic for word in found if word.kind == "word")
         and not any(len(one) == 1 for item in items for one in item),
+        local=any(word.local for word in found), vague=_is_vague(core, words),
     )  # fmt: skip
 
 

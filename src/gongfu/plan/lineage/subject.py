@@ -33,6 +33,8 @@ class Subject:
     titled: bool = False
     rate: bool = False
     statistic: bool = False
+    local: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def subject_of(statement: Statement, setting: Setting) -> Subject:
         titled=phrase.titled,
         rate=phrase.rate,
         statistic=phrase.statistic,
+        local=phrase.local,
+        vague=phrase.vague and statement.size is None and not phrase.grade,
     )
 
 
