@@ -47,7 +47,7 @@ class Lexicon:
     grade_names: dict[int, Text]
     general_titles: tuple[str, ...]
     special_fields: dict[str, tuple[str, ...]]
-    industries: tuple[str, ...]
+    industries: re.Pattern[str]
     beyond: tuple[str, ...]
     parts: tuple[str, ...]
     english_stop: frozenset[str]
@@ -70,7 +70,7 @@ def lexicon() -> Lexicon:
         grade_names={grade["rank"]: Text(f"{word}级", grade["en"]) for word, grade in reversed(raw["grades"].items())},
         general_titles=tuple(raw["general_fields"]["titles"]),
         special_fields={field: tuple(entry["own"]) for field, entry in raw["special_fields"].items()},
-        industries=tuple(raw["industries"]),
+        industries=_longest(raw["industries"]),
         beyond=tuple(raw["places"]["beyond"]),
         parts=tuple(raw["places"]["parts"]),
         english_stop=frozenset(raw["english"]["stop"]),

@@ -37,18 +37,23 @@ def is_renamed(first: Statement, second: Statement) -> bool:
     The denominator of a share counts as long as it is the same: another one is no other name.
     """
     one, other = first.phrase, second.phrase
-    return _renamed(one.names, other.names) or (one.whole == other.whole and _renamed(one.whole_names, other.whole_names))
+    return _renamed(one.names, other.names, len(one.core) > 1) or (one.whole == other.whole and _renamed(one.whole_names, other.whole_names))
 
 
-def _renamed(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    if not first or not second:
+def _renamed(first: tuple[str, ...], second: tuple[str, ...], listed: bool = False) -> bool:
+    if not first or not second or first == second:
         return False
     one, other = Counter(first), Counter(second)
     if one == other:
-        return sorted(first) != sorted(second)
-    letters, others = Counter("".join(first)), Counter("".join(second))
+        return not listed
     shorter = not (one - other) or not (other - one)
-    return not shorter and bool(letters - others) and bool(others - letters)
+    return not shorter and not _within("".join(first), "".join(second)) and not _within("".join(second), "".join(first))
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether all characters of one name stand in the other in their order."""
+    rest = iter(full)
+    return all(character in rest for character in short)
 
 
 def relation_of(first: Statement, second: Statement, redrawn: bool, renamed: bool) -> str:

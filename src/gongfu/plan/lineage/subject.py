@@ -98,7 +98,7 @@ def _heading(section: str) -> tuple[str | None, str | None, str | None]:
     leaf = section.rsplit(_SEPARATOR, 1)[-1]
     beyond = next((word for word in words.beyond if word in leaf), None)
     part = next((word for word in words.parts if word in leaf), None)
-    industries = [word for word in words.industries if word in leaf]
+    industries = sorted(set(words.industries.findall(leaf)))
     return beyond, part, industries[0] if len(industries) == 1 else None
 
 
