@@ -53,16 +53,18 @@ class Law:
 
 def shared_by_year(cells: list[Scores]) -> float:
     """Estimate the part of the scores' variance that series of one year share; cells of long horizons overlap, and weigh less."""
-    weight, total = YEARS_OF_PRIOR, YEARS_OF_PRIOR * SHARE_OF_YEAR
+    betweens, withins, weight = 0.0, 0.0, 0.0
     for cell in cells:
         values = np.clip(cell.values, -6.0, 6.0)
         if values.size < 2:
             continue
         within = float(values.var(ddof=1))
-        between = max(float(values.mean()) ** 2 - within / values.size, 0.0)
-        total += between / (between + within + 1e-12) / cell.horizon
+        betweens += max(float(values.mean()) ** 2 - within / values.size, 0.0) / cell.horizon
+        withins += within / cell.horizon
         weight += 1 / cell.horizon
-    return total / weight
+    if betweens + withins == 0:
+        return SHARE_OF_YEAR
+    return (YEARS_OF_PRIOR * SHARE_OF_YEAR + weight * betweens / (betweens + withins)) / (YEARS_OF_PRIOR + weight)
 
 
 def law_of_scores(cells: list[Scores], horizon: int, freedom: float, shared: float) -> Law:

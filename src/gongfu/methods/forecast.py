@@ -42,7 +42,10 @@ SMALLEST_SPREAD = 1e-3  # of the sisters' median
 
 REASONS = {
     "fewer_than_five_points": ("可比数据不足五个", "fewer than five comparable points"),
-    "no_change": ("各序列从未变化，无从估计波动", "no series ever changed, so nothing tells how far it may go"),
+    "no_spread": (
+        "各序列毫无波动，无从估计区间",
+        "no series ever left its straight line, so nothing tells how far it may go",
+    ),
     "not_after_the_last_point": ("该年已有数据", "the year is not after the last known one"),
     "too_far_ahead": ("预测年限超过已知年数", "farther ahead than the series is long"),
     "unknown_series": ("没有该序列", "no such series"),
@@ -284,7 +287,7 @@ def _place(pool: Pool, name: object, year: object) -> _Place:
     if points < FEWEST_POINTS:
         reason: str | None = "fewer_than_five_points"
     elif row < 0:
-        reason = "no_change"
+        reason = "no_spread"
     elif ahead is None or ahead < 1:
         reason = "not_after_the_last_point"
     else:
