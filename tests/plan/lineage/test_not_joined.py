@@ -68,6 +68,16 @@ def test_a_title_supplies_the_manufacturing_that_a_sentence_leaves_out():
     assert pairs(lineage([general, plan(2023, said("制造业独角兽企业数", 20))])) == []
 
 
+def test_a_report_on_everything_counts_the_same_title_where_neither_says_manufacturing():
+    report = plan(2024, said("高新技术企业数", 20, kind="outcome", deadline=2023), title="某市2024年政府工作报告")
+    assert pairs(lineage([plan(2021, said("高新技术企业数")), report])) == [("2021-1", "2024-1", "answered")]
+
+
+def test_a_heading_on_a_part_of_the_region_speaks_of_that_part():
+    part = said("工业总产值", unit="元", section="任务 > 20.打造重点地区增长极")
+    assert pairs(two(part, said("工业总产值", 20, unit="元"))) == []
+
+
 def test_a_grade_left_unsaid_is_no_difference_and_a_heading_may_say_it():
     assert became("专精特新小巨人企业数", "国家级专精特新小巨人企业数") == "raised"
     municipal = said("特色产业园区数", section="任务 > 3.打造市级特色产业园区")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gongfu.plan.lineage.lexicon import lexicon
-from gongfu.plan.lineage.subject import Core, Subject
+from gongfu.plan.lineage.subject import OPEN, SAID, Core, Subject
 from gongfu.text import Text
 
 # Changes under which a line goes on, redefined.
@@ -35,7 +35,7 @@ def compare(line: Subject, later: Subject) -> Verdict:
         apart.append(_differs("地域", "place", _said(line.place, "本地区"), _said(later.place, "本地区")))
     if line.field != later.field:
         apart.append(_differs("领域", "field", _said(line.field, "不限"), _said(later.field, "不限")))
-    if line.manufacturing != later.manufacturing:
+    if {line.manufacturing, later.manufacturing} == {SAID, OPEN}:
         apart.append(Text("一处限于制造业，另一处没有写明", "one is of manufacturing, the other leaves it open"))
     if line.act and later.act and line.act != later.act:
         apart.append(_differs("做法", "act", line.act, later.act))
@@ -69,6 +69,7 @@ def grown(line: Subject, later: Subject) -> Subject:
         grade=later.grade or line.grade,
         whole=later.whole or (line.whole if later.share else None),
         act=later.act or line.act,
+        manufacturing=SAID if line.manufacturing == SAID else later.manufacturing,
         short=later.short if line.short else None,
     )
 

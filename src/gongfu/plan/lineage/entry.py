@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from gongfu.plan.lineage.relation import same_value, unit_family
 from gongfu.plan.lineage.statement import OUTCOME, TARGET, Statement
-from gongfu.plan.lineage.subject import Setting, Subject, subject_of
+from gongfu.plan.lineage.subject import SAID, SUPPLIED, Setting, Subject, subject_of
 
 _KINDS = {TARGET: 0, OUTCOME: 1}
 _NEVER = 9999
@@ -52,7 +52,11 @@ def entries(statements: Iterable[Statement], setting: Setting, plan: int) -> lis
     exact: dict[Subject, Entry] = {}
     for statement in statements:
         subject = subject_of(statement, setting)
-        exact.setdefault(subject, Entry(plan, subject, [])).statements.append(statement)
+        key = replace(subject, manufacturing=SUPPLIED) if setting.manufacturing else subject
+        entry = exact.setdefault(key, Entry(plan, subject, []))
+        entry.statements.append(statement)
+        if subject.manufacturing == SAID:
+            entry.subject = subject
     graded: dict[Subject, list[Entry]] = {}
     for subject, entry in exact.items():
         if subject.grade is not None:

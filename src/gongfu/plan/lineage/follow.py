@@ -12,7 +12,7 @@ from gongfu.plan.lineage.compare import OBJECT, SHAPE, Verdict, compare, grown
 from gongfu.plan.lineage.decisions import APART, JOIN, Decision, check
 from gongfu.plan.lineage.entry import Entry, entries
 from gongfu.plan.lineage.errors import LineageError
-from gongfu.plan.lineage.relation import is_renamed, measured_otherwise, relation_of, unit_family
+from gongfu.plan.lineage.relation import is_called_otherwise, is_renamed, measured_otherwise, relation_of, unit_family
 from gongfu.plan.lineage.results import ANSWERED, PERSON, RULE, Line, Lineage, Link, NearMiss
 from gongfu.plan.lineage.statement import PlanRecords, Statement, statements
 from gongfu.plan.lineage.subject import Core, Subject, setting_of
@@ -152,7 +152,7 @@ class _Follower:
                 verdict = compare(thread.subject, entry.subject)
                 first, second = _pair(thread, entry)
                 renamed = is_renamed(first, second)
-                why = _obstacle(verdict, first, second, renamed)
+                why = _obstacle(verdict, first, second)
                 if why is None:
                     matches.append(_Match((len(verdict.changes), verdict.unsaid, renamed), number, thread, verdict))
                 else:
@@ -295,13 +295,13 @@ def _pair(thread: _Thread, entry: Entry) -> tuple[Statement, Statement]:
     return first, entry.standing({first.mode})
 
 
-def _obstacle(verdict: Verdict, first: Statement, second: Statement, renamed: bool) -> Text | None:
+def _obstacle(verdict: Verdict, first: Statement, second: Statement) -> Text | None:
     """Why two entries of one core are not joined, or null."""
     if verdict.apart:
         return reasons.together(list(verdict.apart))
     otherwise = bool(verdict.changes - OBJECT) or measured_otherwise(first, second)
     redrawn = bool(verdict.changes & OBJECT)
-    if otherwise and (redrawn or renamed):
+    if otherwise and (redrawn or is_called_otherwise(first, second)):
         return reasons.BOTH_CHANGED
     amount = second if first.phrase.share else first
     if SHAPE in verdict.changes and unit_family(amount) != "元":

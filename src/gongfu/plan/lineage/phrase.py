@@ -41,8 +41,9 @@ class Phrase:
     """What an indicator says.
 
     ``core`` is what must be the same: a sorted tuple of items, each a sorted tuple of words and, where a word is unknown, of
-    characters. ``names`` are the words in the order and spelling of the text, by which a renaming shows. ``grade`` is
-    the lowest and highest rank. ``fields`` are general fields that were left out of ``core`` because a title says enough.
+    characters. ``names`` are the words in the order and spelling of the text, by which a renaming shows; those of ``praise``
+    and ``field_words`` are among them. ``grade`` is the lowest and highest rank. ``general`` says that a general field was left out
+    of ``core`` because a title says enough.
     """
 
     text: str
@@ -59,6 +60,8 @@ class Phrase:
     share: bool = False
     whole: tuple[tuple[str, ...], ...] | None = None
     whole_names: tuple[str, ...] = ()
+    praise: tuple[str, ...] = ()
+    field_words: tuple[str, ...] = ()
     growth: str | None = None
     doing: str | None = None
     rate: bool = False
@@ -110,7 +113,7 @@ def _chinese(text: str, region: str, words: Lexicon) -> Phrase:
         text=part.text, core=part.core, names=part.names, group=part.group, grade=part.grade, size=part.size,
         beyond=part.beyond, general=part.general, titled=part.titled, act=part.act, short=part.short, growth=growth,
         share=bool(share or plain), doing=part.doing, rate=bool(_RATE.search(part.text)), statistic=part.statistic,
-        local=part.local, vague=part.vague,
+        local=part.local, vague=part.vague, praise=part.praise, field_words=part.field_words,
         whole=_whole_core(whole) if whole else None,
         whole_names=whole.names if whole else (),
     )  # fmt: skip
@@ -195,8 +198,9 @@ def _assembled(
     fields = [word.canonical for word in found if word.kind == "field"]
     titled = any(word.title for word in found)
     if titled and (general := next((word for word in found if word.kind == "group" and word.general), None)):
-        groups, fields = ["企业"], [*fields, general.canonical]
-        names.append(general.canonical)
+        field = general.canonical.removesuffix("企业")
+        groups, fields = ["企业"], [*fields, field]
+        names.append(field)
     if not titled and sum(map(len, items)) <= _BARE:
         items = [*items, *((word.spelling,) for word in found if word.kind == "praise" or word.canonical in _WEIGHTS)]
     core = tuple(sorted(item for item in items if item))
@@ -212,6 +216,7 @@ def _assembled(
         next((word.short for word in found if word.short), None), doing=doing,
         statistic=bool(found) and all(word.statistic for word in found if word.kind == "word")
         and not any(len(one) == 1 for item in items for one in item),
+        praise=tuple(word.spelling for word in found if word.kind == "praise"), field_words=tuple(fields),
         local=any(word.local for word in found), vague=_is_vague(core, words),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from gongfu.plan.lineage.phrase import Phrase
 from gongfu.plan.lineage.results import HELD, LOWERED, RAISED, REDEFINED, RENAMED
 from gongfu.plan.lineage.statement import Statement
 
@@ -34,20 +35,36 @@ def measured_otherwise(first: Statement, second: Statement) -> bool:
 def is_renamed(first: Statement, second: Statement) -> bool:
     """Whether the second name is another one: neither is the other written shorter, and the words are not the same.
 
-    The denominator of a share counts as long as it is the same: another one is no other name.
+    Words of praise and general fields count where both names have them. The denominator of a share counts as long as
+    it is the same: another one is no other name.
     """
     one, other = first.phrase, second.phrase
-    return _renamed(one.names, other.names, len(one.core) > 1) or (one.whole == other.whole and _renamed(one.whole_names, other.whole_names))
+    if one.whole == other.whole and _other_words(one.whole_names, other.whole_names):
+        return True
+    if Counter(one.names) == Counter(other.names):
+        return one.names != other.names and len(one.core) == 1
+    return (
+        is_called_otherwise(first, second)
+        or _other_words(one.praise, other.praise)
+        or _other_words(one.field_words, other.field_words)
+    )
 
 
-def _renamed(first: tuple[str, ...], second: tuple[str, ...], listed: bool = False) -> bool:
-    if not first or not second or first == second:
-        return False
+def is_called_otherwise(first: Statement, second: Statement) -> bool:
+    """Whether the names differ in more than praise and general fields."""
+    return _other_words(*(_bare(statement.phrase) for statement in (first, second)))
+
+
+def _bare(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(name for name in phrase.names if name not in phrase.praise and name not in phrase.field_words)
+
+
+def _other_words(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether each has something that the other has not, and neither is the other with characters left out."""
     one, other = Counter(first), Counter(second)
-    if one == other:
-        return not listed
-    shorter = not (one - other) or not (other - one)
-    return not shorter and not _within("".join(first), "".join(second)) and not _within("".join(second), "".join(first))
+    if not one - other or not other - one:
+        return False
+    return not _within("".join(first), "".join(second)) and not _within("".join(second), "".join(first))
 
 
 def _within(short: str, full: str) -> bool:

@@ -8,6 +8,7 @@ from gongfu.plan.lineage.phrase import Phrase, parse
 from gongfu.plan.lineage.statement import PlanRecords, Statement
 
 Core = tuple[tuple[str, ...], ...]
+SAID, SUPPLIED, OPEN = "said", "supplied", "open"
 _SEPARATOR = " > "
 
 
@@ -16,7 +17,8 @@ class Subject:
     """The parts by which two statements are the same; a line keeps one that grows with what later texts say.
 
     ``place`` is a place other than the region; ``field`` a special field that phrase, title or heading gives;
-    ``manufacturing`` is false where a title without 制造业 stands in a plan that is not for manufacturing.
+    ``manufacturing`` is ``said`` where the phrase says 制造业 beside a title, ``supplied`` where the plan's title does,
+    else ``open``.
     """
 
     core: Core
@@ -27,7 +29,7 @@ class Subject:
     size: float | None
     place: str | None
     field: str | None
-    manufacturing: bool
+    manufacturing: str
     act: str | None
     short: str | None
     titled: bool = False
@@ -58,7 +60,7 @@ def subject_of(statement: Statement, setting: Setting) -> Subject:
     phrase = statement.phrase
     section = statement.section
     beyond, part, industry = _heading(section)
-    place = phrase.beyond or beyond or part
+    place = phrase.beyond or beyond or (part if part and part not in phrase.text else None)
     field = None
     if setting.field and not _has_own(phrase.text, setting.field):
         field = setting.field
@@ -73,7 +75,7 @@ def subject_of(statement: Statement, setting: Setting) -> Subject:
         size=statement.size,
         place=place,
         field=field,
-        manufacturing=setting.manufacturing or phrase.general or not phrase.titled,
+        manufacturing=SAID if phrase.general else SUPPLIED if setting.manufacturing else OPEN,
         act=phrase.act,
         short=phrase.short,
         titled=phrase.titled,
