@@ -8,8 +8,8 @@ from gongfu.plan.mode import FLOW, GROWTH, INCREMENT
 from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
 
-_BASE_YEAR_BEFORE = re.compile(r"(?:比|较|高于|低于|快于|在|以|与|自|从|由|相比|基数|分别比)$")
-_BASE_YEAR_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|的?\d[\d.]*倍|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)")
+_BASE_YEAR_BEFORE = re.compile(r"(?:比|较|高于|低于|快于|以|与|从|由|相比|基数|分别比)$")
+_BASE_YEAR_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|的?(?:\d[\d.]*|[一二两三四五六七八九十]+)倍|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)")
 
 
 def governing(years: list[YearMention], context: Context) -> YearMention | None:
@@ -90,8 +90,12 @@ def _named_for_target(mention: YearMention | None, intro: str, path: list[Sectio
 def _outcome_year(
     context: Context, mode: str, mention: YearMention | None, path: list[Section], term: Term, retrospect: bool
 ) -> int | None:
+    if (own := _own_start(context)) is not None:
+        return own
     if mention is not None and not (term.is_report and mention.kind == "relative" and retrospect):
         return mention.last
+    if _SINCE.search(context.left):
+        return term.issued
     if term.is_report:
         return term.issued - 1 if term.issued else None
     for section in reversed(path):
@@ -103,6 +107,14 @@ def _outcome_year(
     return term.issued
 
 
+def _own_start(context: Context) -> int | None:
+    """The year of a figure that a development began with: "由2015年的862家增加到…"."""
+    named = re.search(r"[由从]((?:19|20)\d\d)年(?:末|底)?的?$", context.lead)
+    return int(named[1]) if named and _TO.match(context.right) else None
+
+
+_TO = re.compile(r"^[^,。]{0,6}(?:到|至|为)")
+_SINCE = re.compile(r"年以来[^。]*$")
 _NOW = re.compile(r"同比|目前|现有|已|截至|累计|以来|\d月|季度|上半年|现(?:认定|公布|批准)|会上|签约|授牌")
 
 

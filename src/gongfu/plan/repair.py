@@ -20,6 +20,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=[\d万亿])兀|(?<=[\d万亿] )兀"), lambda _: "元"),
     (re.compile(r"(?<=以) ?o(?=[\s。,(]|$)"), lambda slip: slip[0].replace("o", "上")),
     (re.compile(r"(?<=[%上右])o(?=\s*(?:[(\n]|$))"), lambda _: "。"),
+    (re.compile(r"(?<!\d)2[0O][0-3OoIl][0-9SsOoIlZB](?=年)"), lambda slip: "".join(_LOOKS.get(c, "5" if c == "s" else c) for c in slip[0])),
+    (re.compile(r"改苹|坏境|公可(?=[、,;。)\s]|$)"), lambda slip: {"改苹": "改革", "坏境": "环境", "公可": "公司"}[slip[0]]),
     (re.compile(r"不少子|不低子"), lambda slip: slip[0].replace("子", "于")),
     (re.compile(r"(?<=\d)%。(?=以[上下内]|的标准|左右)|(?<=\d)% ?[,。]{1,2}(?=以内)"), lambda slip: "‰".ljust(len(slip[0]))),
     (re.compile(r"(?<=\d[万.])苗(?=[,。;、]|$)|(?<=\d)苗(?=[,。;、]|$)|(?<=万)苗(?=[,。;、])"), lambda _: "亩"),

@@ -14,8 +14,11 @@ _ROLE = (
 _OPENING = re.compile(rf"(?:[(\[【〔<]\s*)?(?:{_ROLE})\s*(?:[(\[][^)\]]*[)\]])?\s*[:;]")
 _ROLE_INSIDE = re.compile(rf"(?:{_ROLE})\s*[:]")
 _BY_DUTY = r"按(?:照)?(?:各自|部门)?(?:职责|职能)?(?:分工)?(?:协同|分别|共同|抓好)?(?:负责|落实)(?:落实)?"
+_SENTENCE = re.compile(
+    r"(?<=\n)(?:(?:上述|以上|本项|该项)(?:任务|工作|事项)?)?由([^。\n,]{2,80}?(?:牵头|负责)(?:(?:实施|落实|组织实施))?(?:,[^。\n]{2,120}?(?:配合|参与|参加|协助))?)。"
+)
 _VERB_BRACKET = re.compile(
-    rf"[(\[【]([^()\[\]【】\n]{{2,200}}?)(?:{_BY_DUTY}|分别负责|共同负责|具体负责|负责落实|负责)[)\]】]"
+    rf"[(\[【〔]([^()\[\]【】〔〕\n]{{2,200}}?)(?:{_BY_DUTY}|分别负责|共同负责|具体负责|负责落实|负责)[)\]】〕]"
     r"|[(\[【]((?:由)?[^()\[\]【】\n]{2,160}?(?:牵头|负责)[^()\[\]【】\n]{0,160}?(?:配合|参加|参与|协助)(?:落实)?)[)\]】]"
     r"|[(\[【]((?:由)?[^()\[\]【】\n,]{2,60}?牵头(?:负责)?)[)\]】]"
 )
@@ -27,6 +30,7 @@ _SPLIT = re.compile(
 )
 _NOISE_BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|[()\[\]【】〔〕])+")
 _NOISE_AFTER = re.compile(rf"(?:\((?:牵头|配合|主办|协办|负责)[^)]*\)|等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[\[\]【】〔〕])+$")
+_EACH, _OF_EACH = re.compile(r"各(?:设区)?市"), re.compile(r"县\(市、区\)")  # 各市、县(市、区)政府 is one
 _UNIT = re.compile(r"(?:[局委厅办府会部行院司署处社校团组区县市州]|公司|集团|中心|小组|单位|部门|公所|机构|企业|管委会|各地|银行|联盟)$")
 
 
@@ -91,6 +95,7 @@ def namings(flat: str, sections: list[Section]) -> list[Naming]:
         units = units_in(flat, *next(match.span(group) for group in (1, 2, 3) if match[group]))
         if units and _UNIT.search(flat[slice(*units[0])]):
             brackets.append((match.start(), match.end(), units))
+    brackets += [(match.start(), match.end(), units_in(flat, *match.span(1))) for match in _SENTENCE.finditer(flat)]
     return _govern(flat, _joined(flat, sorted(found + brackets)), sections)
 
 
@@ -170,7 +175,9 @@ def units_in(flat: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
             continue
         unit = _trimmed(flat, position, end, roles)
         name = flat[slice(*unit)]
-        if 2 <= len(name) <= 30 and name not in known:
+        if units and _EACH.fullmatch(flat[slice(*units[-1])]) and _OF_EACH.match(name) and unit[0] - units[-1][1] == 1:
+            units[-1] = units[-1][0], unit[1]
+        elif 2 <= len(name) <= 30 and name not in known:
             known.add(name)
             units.append(unit)
         position = gap.end() if gap else stop

@@ -19,7 +19,8 @@ _SINGLE = re.compile(
 )
 _BASE = re.compile(
     r"\b(?:from|compared (?:to|with)|relative to|versus|vs\.?|against|over|on|than(?: in)?|since|of|up from"
-    r"|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$",
+    r"|above|below)(?: (?:the|its|their|year|base year))*(?: FY)? ?$"
+    r"|\bfrom [\d.,]+ ?(?:%|per ?cent|percent|million|billion|trillion|lakh|crore|[A-Z]{2,3})? in (?:FY )?$",
     re.IGNORECASE,
 )
 _BASE_BEHIND = re.compile(

@@ -53,8 +53,19 @@ def namings(flat: str, headings: list[int]) -> list[Naming]:
 
 
 def _units(names: str) -> tuple[str, ...]:
-    parts = (part.strip(" .") for part in re.split(r"[;,]", _INNER_ROLE.sub("", names)))
-    return tuple(dict.fromkeys(part for part in parts if len(part) > 2))
+    units: list[str] = []
+    for group in _GROUP_END.split(names):
+        for part in (part.strip(" .") for part in _INNER_ROLE.sub("", group).split(",")):
+            if units and part and _GOES_ON.fullmatch(part) and _OF_SEVERAL.match(units[-1]):
+                units[-1] = f"{units[-1]}, {part}"
+            elif len(part) > 2:
+                units.append(part)
+    return tuple(dict.fromkeys(units))
+
+
+_GROUP_END = re.compile(r";|(?<=[a-z])\. (?=[A-Z])")
+_OF_SEVERAL = re.compile(r"(?:Ministry|Department|Directorate|Secretariat) (?:of|for) [^,]+$")
+_GOES_ON = re.compile(r"[A-Z][a-z]+ and [A-Z][a-z]+")  # "Ministry of Industry, Trade and Energy" is one
 
 
 def responsible_for(position: int, found: list[Naming]) -> tuple[str, ...]:
