@@ -45,12 +45,12 @@ def plans(name: str, *, extracted: bool) -> dict[str, PlanRecords]:
     found = {}
     for prefix, day, term, title, region in heads:
         path = next(texts.glob(f"{prefix}*.txt"))
+        text = path.read_bytes().decode("utf-8")
         if extracted:
-            text = path.read_bytes().decode("utf-8")
             records = [record.as_dict() for record in extract(text, document=f"{prefix}x")]
         else:
             records = read(gold / f"{path.stem}.jsonl")
-        found[path.stem] = PlanRecords(path.stem, day, records, term, title, region)
+        found[path.stem] = PlanRecords(path.stem, day, records, term, title, region, text)
     return found
 
 

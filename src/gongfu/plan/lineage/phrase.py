@@ -285,6 +285,14 @@ def _closing_words(text: str, words: Lexicon) -> list[str]:
     return [text[i:] for i in range(max(0, len(text) - 10), len(text)) if text[i:] in words.words]
 
 
+def grade_of(text: str) -> tuple[int, int] | None:
+    """The lowest and highest grade that the end of a text names ("国家级、市级"), or null."""
+    last = None
+    for match in _GRADE.finditer(text):
+        last = match
+    return _ranks(last[0], lexicon()) if last and last.end() == len(text.rstrip("的")) else None
+
+
 def _ranks(text: str, words: Lexicon) -> tuple[int, int]:
     if text.startswith("全国"):
         return 4, 4

@@ -9,6 +9,7 @@ from typing import Any
 from gongfu.plan.commitment import Commitment
 from gongfu.plan.lineage.errors import LineageError
 from gongfu.plan.lineage.phrase import Phrase, parse
+from gongfu.plan.lineage.sentence import Sentences
 
 Record = Mapping[str, Any]
 
@@ -34,6 +35,8 @@ class PlanRecords:
         Title of the plan: it supplies words that sentences leave out, and the field that the plan is for.
     region
         Name of the region ("上海市"); where null, the title is looked at.
+    text
+        The document that the records' offsets point into: it supplies a grade that only the sentence says. May be null.
     """
 
     id: str
@@ -42,6 +45,7 @@ class PlanRecords:
     term: tuple[int | None, int | None] = (None, None)
     title: str | None = None
     region: str | None = None
+    text: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -105,7 +109,8 @@ def statements(plan: PlanRecords) -> list[Statement]:
     records.sort(key=lambda record: (record.get("start") or 0, str(record["id"])))
     roots = _roots(plan.id, {str(record["id"]): record.get("same_as") for record in records})
     place = plan.place
-    alone = {str(record["id"]): _alone(plan, record, order, place) for order, record in enumerate(records)}
+    sentences = Sentences(plan.text) if plan.text else None
+    alone = {str(record["id"]): _alone(plan, record, order, place, sentences) for order, record in enumerate(records)}
     found: dict[str, Statement] = {}
     for identifier in sorted(alone, key=lambda name: (roots[name] != name, alone[name].order)):
         one = alone[identifier]
@@ -118,8 +123,10 @@ def statements(plan: PlanRecords) -> list[Statement]:
     return sorted(found.values(), key=lambda statement: statement.order)
 
 
-def _alone(plan: PlanRecords, record: Record, order: int, place: str) -> Statement:
+def _alone(plan: PlanRecords, record: Record, order: int, place: str, sentences: Sentences | None) -> Statement:
     phrase = parse(str(record["indicator"]), place)
+    if sentences:
+        phrase = sentences.graded(phrase, int(record.get("start") or 0))
     size = record.get("size_class")
     identifier = str(record["id"])
     return Statement(
