@@ -30,7 +30,8 @@ def scores(name: str) -> dict[str, Score]:
     """Score each text of a set."""
     texts, gold = SETS[name]
     return {
-        text.stem: score(read_records(gold / f"{text.stem}.jsonl"), predicted(text)) for text in sorted(texts.glob("*.txt"))
+        text.stem: score(read_records(gold / f"{text.stem}.jsonl"), predicted(text))
+        for text in sorted(texts.glob("*.txt"))
     }
 
 
