@@ -4,7 +4,8 @@
 
 The plans are made here from a seed: each says most of what the one before it said, in other words and with other values,
 and some things of its own. Names are made of grades, qualities, industries, objects and groups, so that very many
-share their head noun, as in real plans. Measured is the call alone, by the clock, on one core.
+share their head noun, as in real plans. Measured is the call alone, on one core: processor time, and the clock
+beside it, for a busy machine only slows the clock.
 """
 
 import argparse
@@ -57,12 +58,12 @@ def _record(identifier: str, name: str, place: int, year: int, draw: random.Rand
     }  # fmt: skip
 
 
-def measure(commitments: int, count: int, seed: int) -> tuple[float, Lineage]:
-    """Seconds, and what was found."""
+def measure(commitments: int, count: int, seed: int) -> tuple[float, float, Lineage]:
+    """Seconds of the processor and of the clock, and what was found."""
     made = plans(commitments, count, seed)
-    start = time.perf_counter()
+    clock, processor = time.perf_counter(), time.process_time()
     found = lineage(made)
-    return time.perf_counter() - start, found
+    return time.process_time() - processor, time.perf_counter() - clock, found
 
 
 def main() -> None:
@@ -72,8 +73,9 @@ def main() -> None:
     parser.add_argument("--plans", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    seconds, found = measure(args.commitments, args.plans, args.seed)
-    print(f"{args.commitments} commitments, {args.plans} plans: {seconds:.1f} s (at most {SECONDS} s for 100000)")
+    processor, clock, found = measure(args.commitments, args.plans, args.seed)
+    print(f"{args.commitments} commitments, {args.plans} plans: {processor:.1f} s of one core, {clock:.1f} s by the clock")
+    print(f"at most {SECONDS} s for 100000")
     print(f"lines {len(found.lines)}, links {len(found.links)}, conflicts {len(found.conflicts)}, near {len(found.near_misses)}")
 
 

@@ -1,9 +1,12 @@
 """Floors of lineage on annotated plans: pinned, never lowered silently."""
 
+import csv
+
 import pytest
 
 from gongfu.plan.lineage.results import RELATIONS
 from tests.plan.lineage.cases import SHARED, TANGCHUAN, followed, half_of, official, plans, read
+from tests.plan.lineage.small import became
 
 needs_shared = pytest.mark.skipif(
     not SHARED.exists(), reason="needs ../shared beside the repository: five real plans, their links and the official scorer"
@@ -56,6 +59,13 @@ def test_the_spans_of_the_made_up_city_point_at_the_characters_of_its_texts():
     texts = {path.stem: path.read_text("utf-8") for path in (TANGCHUAN.parents[3] / "regions/tangchuan/plans").glob("*.txt")}
     for stem, one in plans("tangchuan", extracted=False).items():
         assert all(record["quote"] == texts[stem][record["start"] : record["end"]] for record in one.records)
+
+
+def test_names_of_many_plans_are_never_joined_wrongly_and_seldom_missed():
+    rows = list(csv.DictReader((TANGCHUAN.parent / "pairs.csv").open(encoding="utf-8")))
+    wrong = [row for row in rows if (became(row["first"], row["second"]) is None) != (row["expected"] == "apart")]
+    assert [row for row in wrong if row["expected"] == "apart"] == []
+    assert len(wrong) <= 4
 
 
 def _shown(figures):

@@ -52,7 +52,8 @@ def entries(statements: Iterable[Statement], setting: Setting, plan: int) -> lis
     exact: dict[Subject, Entry] = {}
     for statement in statements:
         subject = subject_of(statement, setting)
-        key = replace(subject, manufacturing=SUPPLIED) if setting.manufacturing else subject
+        said_or_supplied = setting.manufacturing and subject.manufacturing == SAID
+        key = replace(subject, manufacturing=SUPPLIED) if said_or_supplied else subject
         entry = exact.setdefault(key, Entry(plan, subject, []))
         entry.statements.append(statement)
         if subject.manufacturing == SAID:

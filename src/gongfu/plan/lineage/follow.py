@@ -187,6 +187,8 @@ class _Follower:
         return self.thread_of[earlier].last.plan != plan
 
     def _kept_apart(self, thread: _Thread, entry: Entry) -> bool:
+        if not self.apart:
+            return False
         forbidden = {name for member in _members([entry]) for name in self.apart.get(member, ())}
         return bool(forbidden) and any(name in forbidden for name in _members(thread.mentions))
 

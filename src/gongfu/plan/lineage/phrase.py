@@ -31,6 +31,7 @@ _YEARS = re.compile(r"(?:到|至|自)?(?:20\d\d年?(?:[-—–~至到]20\d\d)?�
 _LIST = re.compile(r"[、和与及或]|以及")
 _SMART_MAKING, _SMART = "智能制造", "智能"  # in front of a factory the first is the second under another name
 _SMART_THING = re.compile(r"(?:工厂|车间|单元|产线|生产线)$")
+_WORLD_CLASS = Word("praise", "世界级", "世界级", "world-class")
 _WEIGHTS = ("重点",)
 _BARE = 2  # words: with so few, a word of praise or weight is what tells one thing from another
 _FUNCTION = re.compile(r"[的在等之]")
@@ -153,8 +154,9 @@ def _part(text: str, words: Lexicon) -> Phrase:
         size = value_of(match[1] or match[2])
         text = text[: match.start()] + text[match.end() :]
     items: list[tuple[str, ...]] = []
-    names: list[str] = []
-    found: list[Word] = []
+    worldly = [_WORLD_CLASS] if grade and grade[1] == words.grades["世界"] else []  # praise as much as a grade
+    names = [word.spelling for word in worldly]
+    found = list(worldly)
     for piece in _pieces(text, words):
         item: list[str] = []
         for form, word in piece:

@@ -39,6 +39,8 @@ def is_renamed(first: Statement, second: Statement) -> bool:
     it is the same: another one is no other name.
     """
     one, other = first.phrase, second.phrase
+    if one.names == other.names and one.whole_names == other.whole_names:
+        return False
     if one.whole == other.whole and _other_words(one.whole_names, other.whole_names):
         return True
     if Counter(one.names) == Counter(other.names):
@@ -52,6 +54,8 @@ def is_renamed(first: Statement, second: Statement) -> bool:
 
 def is_called_otherwise(first: Statement, second: Statement) -> bool:
     """Whether the names differ in more than praise and general fields."""
+    if first.phrase.names == second.phrase.names:
+        return False
     return _other_words(*(_bare(statement.phrase) for statement in (first, second)))
 
 
