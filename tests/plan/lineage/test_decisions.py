@@ -34,6 +34,12 @@ def test_a_decided_line_goes_on_by_rule():
     assert [link.origin for link in found.links] == ["person", "rule"]
 
 
+def test_an_outcome_beside_a_decided_target_answers_as_any_other():
+    later = plan(2024, said("环保工厂数", 30), said("环保工厂数", 9, kind="outcome", deadline=2023))
+    found = lineage([plan(2021, said("绿色工厂数")), later], [Decision("2021-1", "2024-1", "join")])
+    assert pairs(found) == [("2021-1", "2024-1", "raised"), ("2021-1", "2024-2", "answered")]
+
+
 def test_a_person_may_name_the_relation_and_any_mention():
     first = plan(2021, said("绿色工厂数"), said("绿色工厂数", same_as="2021-1"))
     found = lineage([first, plan(2023, said("零碳工厂数", 20))], [Decision("2021-2", "2023-1", "join", "redefined")])

@@ -215,7 +215,7 @@ class _Follower:
     def _extend_by_person(self, thread: _Thread, entry: Entry, decisions: list[Decision]) -> None:
         chosen = self.statement_of[decisions[0].later]
         before = [mention for mention in thread.mentions if mention.plan < entry.plan]
-        linked = set()
+        linked: set[tuple[str, str]] = set()
         for decision in decisions:
             first, second = self.statement_of[decision.earlier], self.statement_of[decision.later]
             renamed = is_renamed(first, second)
@@ -225,17 +225,19 @@ class _Follower:
             self.links.append(
                 Link(decision.earlier, decision.later, thread.id, relation, renamed, reason, PERSON, decision.note)
             )
-            linked.add(first.id)
+            linked.add((first.id, second.id))
         if thread.last.plan == entry.plan:
             thread.last.statements = sorted([*thread.last.statements, *entry.statements], key=lambda one: one.order)
             self.thread_of.update(dict.fromkeys(_members([entry]), thread))
             return
         last = thread.last
         standing = thread.stands(last)
-        if not any(statement.id in linked for statement in last.statements):
+        if not {statement.id for statement in last.statements} & {name for name, _ in linked}:
             self._link(thread, standing, chosen, before, frozenset())
+            linked.add((standing.id, chosen.id))
         thread.standing.setdefault(last.plan, standing)
         self._put(thread, entry, chosen)
+        self._answer(thread, entry, before, linked)
 
     def _extend(self, thread: _Thread, entry: Entry, changes: frozenset[str]) -> None:
         """Put an entry on a line: the link from the mention before it, then the targets that its outcomes answer."""
@@ -244,9 +246,13 @@ class _Follower:
         self._link(thread, first, second, before, changes)
         thread.standing.setdefault(thread.last.plan, first)
         self._put(thread, entry, second)
+        self._answer(thread, entry, before, {(first.id, second.id)})
+
+    def _answer(self, thread: _Thread, entry: Entry, before: list[Entry], linked: set[tuple[str, str]]) -> None:
+        """Link the outcomes of an entry to the targets that they answer, but for the pairs that are linked already."""
         for outcome in outcomes(entry):
             target = answered(outcome, before, thread.stands, self.terms)
-            if target and not (target is first and outcome is second):
+            if target and (target.id, outcome.id) not in linked:
                 reason = reasons.answer_reason(target, outcome)
                 renamed = is_renamed(target, outcome)
                 self.links.append(Link(target.id, outcome.id, thread.id, ANSWERED, renamed, reason))
