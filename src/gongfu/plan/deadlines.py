@@ -92,6 +92,8 @@ def _outcome_year(
 ) -> int | None:
     if (own := _own_start(context)) is not None:
         return own
+    if _SINCE.search(context.clause_left):
+        return term.issued
     if mention is not None and not (term.is_report and mention.kind == "relative" and retrospect):
         return mention.last
     if _SINCE.search(context.left):

@@ -20,6 +20,7 @@ _COUNT_VERB = re.compile(
     r"|认定|遴选|选树|引育|新建|集聚|落地|开工|投产|签约|招引|建立|搭建|评选|创成|培养|发展|改造|增加|累计|扶持|开展"
     r"|争取|实现|推出|发布|开发|淘汰|关停|整治|盘活|规划|启动|储备|谋划|吸引|授牌|树立|挖掘|上市|扩建|出台|修订|参与|主导|牵头"
 )
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # at the head of a line: "4.3　分三期发展…"
 _TIME = re.compile(r"^(?:以上|以内|左右)?(?:月|工作日|小时|自然日|季度|年(?!度[重计项])|年度(?![一-龥])|世纪|星期|交易日|周|学时|日历天|百分点以内的误差|时辰)")
 _RANK = re.compile(r"(?:前|第|排名|位列|位居|居|列|排|名列|至第|TOP|百强第|升至|跃居|全国|全省|全市)[^,\d]{0,2}$")
 _PAGE = re.compile(r"(?:浏览|阅读|点击|下载|访问|页数|文档|大小|字体|字数|人气|评论|收藏|点赞|转发|热度|共|编号|电话|传真|邮编)(?:量|次数|数|人数)?[:]?$")
@@ -132,6 +133,8 @@ def _is_counted(context: Context) -> bool:
     if left.endswith(("第", "前")) or (quantity.unit in ("位", "名") and _RANK.search(left[-4:])):
         return False
     if _PAGE.search(left[-8:]) and quantity.unit in ("次", "人次", "个", "件", "条", "页", "人", "本", "篇"):
+        return False
+    if _SECTION_NUMBER.fullmatch(numeral) and (not left or left.endswith("\n")):
         return False
     small = _SMALL.fullmatch(numeral) is not None
     digits = numeral.isdigit() and int(numeral) <= 30

@@ -26,7 +26,7 @@ def mode_of(context: Context, previous: str | None = None) -> str:
         return MULTIPLE
     yearly = quantity.unit.endswith("/年") or bool(_YEARLY.search(context.since_previous)) or context.touches_previous and bool(_YEARLY.search(left))
     if quantity.form == "points":
-        return GROWTH if re.search(r"高于|快于|低于|领先|高出|超过|好于|比[^,]*[高低快]$", lead) else INCREMENT
+        return GROWTH if re.search(r"高于|快于|低于|领先|高出|超过|好于|(?<!占)比[^,]*[高低快]$", lead) else INCREMENT
     if quantity.form in ("percent", "fraction"):
         if yearly and _SAVING.search(lead):
             return FLOW

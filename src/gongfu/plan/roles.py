@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 _CUE = re.compile(
-    r"(?P<lead>牵头|主办|主责)|(?P<support>配合|协办|参与|参加|协助|支持|协同)|(?P<plain>责任|负责|落实|实施)"
+    r"(?P<lead>牵头|主办|主责)|(?P<support>配合|协办|参与|参加|协作|协助|支持|协同)|(?P<plain>责任|负责|落实|实施)"
 )
-_OPENS = re.compile(r"(?:责任|实施|落实)?(?:单位|部门|处室|主体|科室|地区)[^:;,、。]{0,12}:")
+_OPENS = re.compile(r"(?:责任|实施|落实)?(?:单位|部门|处室|主体|科室|地区|机构)[^:;,、。]{0,12}:")
 _BEHIND = re.compile(r"[(（]?(?P<lead>牵头|主办)|[(（](?P<support>配合|协办|参与|参加)")
 
 

@@ -12,6 +12,7 @@ _ROLE = (
     r"|Nodal (?:agency|department|ministry)|Owners?|Partners?|Coordinat(?:or|ing (?:agency|ministry)))"
 )
 _NAMING = re.compile(rf"[(\[]?\b{_ROLE} ?: ?(?P<names>[^)\]\n]{{3,300}})[)\]]?", re.IGNORECASE)
+_LONGEST_HEADING = 120  # characters; a longer line is an article with its heading run in
 _INNER_ROLE = re.compile(rf"\b{_ROLE} ?: ?", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def namings(flat: str, headings: list[int]) -> list[Naming]:
         heading = headings[index] if index >= 0 else 0
         heading_end = flat.find("\n", heading)
         start = max([heading, *(naming.end for naming in found[-1:])])
-        if heading_end + 1 == line_start and index >= 0:
+        if heading_end + 1 == line_start and index >= 0 and heading_end - heading < _LONGEST_HEADING:
             following = headings[index + 1] if index + 1 < len(headings) else len(flat)
             found.append(Naming(match.start(), following, units))
         else:
