@@ -15,6 +15,15 @@ def median(values: Array) -> float:
     return float(np.median(known)) if known.size else float("nan")
 
 
+def row_medians(values: Array) -> Array:
+    """Median of the known values of every row; NaN where none is known. Sorting puts NaN last, so no loop is needed."""
+    ordered = np.sort(values, axis=1)
+    count = np.isfinite(ordered).sum(axis=1)
+    rows = np.arange(len(ordered))
+    low, high = ordered[rows, np.maximum((count - 1) // 2, 0)], ordered[rows, np.minimum(count // 2, values.shape[1] - 1)]
+    return np.asarray((low + high) / 2, dtype=np.float64)
+
+
 def robust_sd(values: Array) -> float:
     """Median absolute deviation about the median, scaled to the standard deviation of a normal law (Hampel 1974)."""
     return NORMAL_MAD * median(np.abs(values - median(values)))
@@ -40,5 +49,5 @@ def repeated_median(times: Array, values: Array) -> tuple[float, float]:
     rise = values[:, None] - values[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         slopes = np.where(apart != 0, rise / apart, np.nan)
-    slope = float(np.median(np.nanmedian(slopes, axis=1)))
+    slope = float(np.median(row_medians(slopes)))
     return float(np.median(values - slope * times)), slope
