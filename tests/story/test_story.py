@@ -31,6 +31,10 @@ NOTICE = """临江市人民政府关于印发《临江市先进制造业三年�
 　　打造２个万亿级产业集群，滚动培育专精特新
 企业三千家左右。（牵头单位：市经信委；配合单位：市科委、各区政府）
 """
+NEXT = """临江市智能制造行动计划（2027—2029年）
+一、主要目标
+到2029年，打造40家标杆性智能工厂，引进智能工厂服务商5家。
+"""
 
 
 @dataclass(frozen=True)
@@ -186,3 +190,11 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
     first = gongfu("plan", "list", "--version", "4", "--json").rows
     assert len(first) == 3
     assert gongfu("plan", "list", "--as-of", "2024-02-01", "--json").rows[0]["doc"] == "002"
+
+    # A later plan raises a target, and is told from one that only looks like it.
+    (tmp_path / "next.txt").write_text(NEXT, "utf-8")
+    assert gongfu("plan", "import", "next.txt", "--quiet").code == 0
+    found = json.loads(gongfu("plan", "lineage", "--indicator", "智能工厂", "--json").out)
+    (link,) = found["links"]["rows"]
+    assert (link["from"], link["to"], link["relation"]) == ("智能制造-002", "next-001", "raised")
+    assert "20家→40家" in link["reason"]

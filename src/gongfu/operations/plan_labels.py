@@ -73,6 +73,15 @@ LABELS = {
     "file": Text("文件", "file"),
     "kept": Text("原件在库", "original kept"),
     "sha256": Text("内容哈希", "sha256"),
+    "line": Text("指标", "indicator"),
+    "from": Text("先前", "earlier"),
+    "from_says": Text("先前数值", "said"),
+    "to": Text("其后", "later"),
+    "to_says": Text("其后数值", "then said"),
+    "relation": Text("关系", "relation"),
+    "renamed": Text("改名", "renamed"),
+    "conflict": Text("冲突", "conflict"),
+    "origin": Text("判定", "decided by"),
 }
 TERMS = {
     "kind": {
@@ -98,5 +107,21 @@ TERMS = {
         "change": Text("更正", "change"),
         "reject": Text("否定", "reject"),
         "add": Text("补录", "add"),
+    },
+    "relation": {
+        "raised": Text("提高", "raised"),
+        "lowered": Text("调低", "lowered"),
+        "held": Text("不变", "held"),
+        "redefined": Text("口径变化", "redefined"),
+        "renamed": Text("改名", "renamed"),
+        "answered": Text("已答复", "answered"),
+    },
+    "conflict": {
+        "inside": Text("同一规划内", "inside one plan"),
+        "between": Text("规划之间", "between plans"),
+    },
+    "origin": {
+        "rule": Text("规则", "rule"),
+        "person": Text("人工", "person"),
     },
 }

@@ -13,6 +13,9 @@ _CHANGES = {
     WHOLE: Text("分母改变", "another denominator"),
     SHAPE: Text("占比与总额互换", "a share became an amount, or an amount a share"),
 }
+_MODES = {
+    "level": "水平", "share": "占比", "growth": "增速", "increment": "增量", "flow": "每年", "multiple": "倍数",
+}  # fmt: skip
 BOTH_CHANGED = Text("计量方式和对象（或名称）都变了", "both the way of measuring and the object (or its name) changed")
 AMBIGUOUS = Text("有多个同样相近的对应，不能确定", "several are equally near, so that none is sure")
 NOT_AMOUNTS = Text("一处是占比，另一处不是金额", "one is a share, the other no amount")
@@ -27,7 +30,7 @@ def link_reason(first: Statement, second: Statement, changes: frozenset[str]) ->
         parts.append(Text(f"写法：“{one}”→“{other}”", f"written: “{one}” → “{other}”"))
     parts += [_CHANGES[change] for change in sorted(changes)]
     if first.mode != second.mode:
-        parts.append(Text(f"口径：{first.mode}→{second.mode}", f"mode: {first.mode} → {second.mode}"))
+        parts.append(Text(f"口径：{_MODES[first.mode]}→{_MODES[second.mode]}", f"mode: {first.mode} → {second.mode}"))
     if unit_family(first) != unit_family(second):
         units = first.record["unit"], second.record["unit"]
         parts.append(Text(f"单位：{units[0]}→{units[1]}", f"unit: {units[0]} → {units[1]}"))

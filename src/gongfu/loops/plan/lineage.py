@@ -1,0 +1,98 @@
+"""Indicators of the ledger followed through its plans, as tables."""
+
+from typing import Any
+
+import polars as pl
+
+from gongfu.loops.plan.ledger import Ledger
+from gongfu.plan.commitment import BASE_FIELDS
+from gongfu.plan.lineage import Lineage, PlanRecords, lineage
+from gongfu.plan.readable import value_text
+from gongfu.text import Lang
+
+
+def ledger_lineage(ledger: Ledger) -> Lineage:
+    """Follow the indicators of all plans; records go by the ids of exports ("001-024").
+
+    Rejected commitments say nothing; corrected ones say what they were corrected to.
+    """
+    said = ledger.commitments.filter(pl.col("status") != "rejected")
+    regions = dict(ledger.regions.select("region_id", "name_zh").iter_rows())
+    plans = []
+    for plan in ledger.plans.iter_rows(named=True):
+        rows = said.filter(pl.col("plan_id") == plan["plan_id"]).to_dicts()
+        known = {row["id"] for row in rows}
+        records = [_record(row, known) for row in rows]
+        plans.append(
+            PlanRecords(
+                plan["doc"],
+                plan["published_on"],
+                records,
+                term=(plan["period_start"], plan["period_end"]),
+                title=plan["title"],
+                region=regions.get(plan["region_id"]),
+            )
+        )
+    return lineage(plans)
+
+
+def _record(row: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    record = {name: row[name] for name in BASE_FIELDS if name in row}
+    first = row["same_as_id"]
+    return {**record, "id": row["id"], "same_as": first if first in known else None}
+
+
+def link_view(found: Lineage, ledger: Ledger, lang: Lang) -> pl.DataFrame:
+    """One row a link: ``line`` (its name), ``from``, ``to``, what both say, ``relation``, ``renamed``, ``reason``, ``origin``."""
+    says = _says(ledger, lang)
+    names = {line.id: line.name.to(lang) for line in found.lines}
+    rows = [
+        {
+            "line": names[link.line], "from": link.earlier, "from_says": says.get(link.earlier), "to": link.later,
+            "to_says": says.get(link.later), "relation": link.relation, "renamed": link.renamed,
+            "reason": link.reason.to(lang), "origin": link.origin,
+        }
+        for link in found.links
+    ]  # fmt: skip
+    columns = ("line", "from", "from_says", "to", "to_says", "relation", "renamed", "reason", "origin")
+    types = {name: pl.Boolean if name == "renamed" else pl.String for name in columns}
+    return pl.DataFrame(rows, schema=types)
+
+
+def conflict_view(found: Lineage, ledger: Ledger, lang: Lang) -> pl.DataFrame:
+    """One row a conflict: ``line``, ``kind`` (inside, between), both records, what they say, ``deadline``, ``reason``."""
+    says = _says(ledger, lang)
+    names = {line.id: line.name.to(lang) for line in found.lines}
+    rows = [
+        {
+            "line": names[one.line], "conflict": one.kind, "from": one.records[0], "from_says": says.get(one.records[0]),
+            "to": one.records[-1], "to_says": says.get(one.records[-1]), "deadline": one.deadline,
+            "reason": one.reason.to(lang),
+        }
+        for one in found.conflicts
+    ]  # fmt: skip
+    columns = ("line", "conflict", "from", "from_says", "to", "to_says", "deadline", "reason")
+    types = {name: pl.Int64 if name == "deadline" else pl.String for name in columns}
+    return pl.DataFrame(rows, schema=types)
+
+
+def near_view(found: Lineage, ledger: Ledger, lang: Lang) -> pl.DataFrame:
+    """One row a pair that looks alike and was not joined, with the reason."""
+    says = _says(ledger, lang)
+    rows = [
+        {
+            "from": one.earlier, "from_says": says.get(one.earlier), "to": one.later, "to_says": says.get(one.later),
+            "reason": one.reason.to(lang),
+        }
+        for one in found.near_misses
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=dict.fromkeys(("from", "from_says", "to", "to_says", "reason"), pl.String))
+
+
+def _says(ledger: Ledger, lang: Lang) -> dict[str, str]:
+    """What each commitment says, in short: its value, and the year."""
+    columns = ("id", "value", "value_high", "unit", "comparator", "mode", "deadline")
+    return {
+        name: value_text(*amount, lang=lang) + (f" ({year})" if year else "")
+        for name, *amount, year in ledger.commitments.select(columns).iter_rows()
+    }
