@@ -23,10 +23,8 @@ class Said:
 
 
 @pytest.fixture
-def call(monkeypatch, capfdbinary):
-    """Run a command line of the program in ``program.py``."""
-    monkeypatch.setattr(main, "operations", lambda: program.OPERATIONS)
-    monkeypatch.setattr(main, "groups", lambda: program.GROUPS)
+def call_gongfu(capfdbinary):
+    """Run a command line of the program itself."""
 
     def run(*arguments, **environment):
         code = main.run([str(argument) for argument in arguments], environment)
@@ -35,3 +33,11 @@ def call(monkeypatch, capfdbinary):
         return Said(code, out.decode(), err.decode())
 
     return run
+
+
+@pytest.fixture
+def call(monkeypatch, call_gongfu):
+    """Run a command line of the program in ``program.py``."""
+    monkeypatch.setattr(main, "operations", lambda: program.OPERATIONS)
+    monkeypatch.setattr(main, "groups", lambda: program.GROUPS)
+    return call_gongfu

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from gongfu.operations.parameters import Argument
+from gongfu.operations.registry import operations
+
 
 @pytest.mark.parametrize(("how", "code"), [("conflict", 4), ("missing", 3), ("other", 1)])
 def test_each_kind_of_error_has_its_exit_code(call, how, code):
@@ -66,6 +69,17 @@ def test_every_wrong_value_is_named_at_once(call):
 
 def test_a_missing_argument_is_named(call):
     assert call("add").err.startswith("error: NUMBER is missing")
+
+
+NEEDS = {name: [p for p in each.parameters if p.required] for name, each in operations().items()}
+
+
+@pytest.mark.parametrize("name", [name for name, needed in NEEDS.items() if needed])
+def test_every_operation_names_each_thing_that_it_needs_and_was_not_given(call_gongfu, name):
+    said = call_gongfu(*name.split())
+    needed = [p.metavar if isinstance(p.how, Argument) else p.flag for p in NEEDS[name]]
+    assert said.code == 2
+    assert [thing for thing in needed if f"{thing} is missing" not in said.err] == []
 
 
 def test_an_argument_too_many_is_named(call):

@@ -163,30 +163,32 @@ def version_option(lang: Lang) -> click.Option:
 
 def _click_parameter(parameter: Parameter, lang: Lang) -> click.Parameter:
     value = Value(parameter, lang)
-    required, default = parameter.required, None if parameter.required else parameter.default
+    # Null is a default to click: one that is required, or a list, is to have none at all.
+    default = {} if parameter.required or parameter.many else {"default": parameter.default}
     if isinstance(parameter.how, Argument):
         return GatheringArgument(
             [parameter.name],
             type=value,
             nargs=-1 if parameter.many else 1,
-            required=required,
-            default=None if parameter.many else default,
+            required=parameter.required,
             metavar=parameter.metavar,
+            **default,
         )
     short = [parameter.how.short] if parameter.how.short else []
     declarations = [*short, parameter.flag, parameter.name]
     if parameter.type is bool:
-        if default:
+        on = not parameter.required and bool(parameter.default)
+        if on:
             declarations[-2] += f"/--no-{parameter.flag.removeprefix('--')}"
-        return LabelledOption(declarations, parameter.help.to(lang), is_flag=True, default=bool(default))
+        return LabelledOption(declarations, parameter.help.to(lang), is_flag=True, default=on)
     return LabelledOption(
         declarations,
         _meaning(parameter, lang),
         type=value,
-        required=required,
-        default=default if not parameter.many else None,
+        required=parameter.required,
         multiple=parameter.many,
         metavar=_option_metavar(parameter),
+        **default,
     )
 
 
