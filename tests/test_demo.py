@@ -10,10 +10,10 @@ from gongfu.cli.width import width
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 TEXT = """某市智能制造行动计划（2023—2025年）
 一、主要目标
-到2025年，工业增加值超过1.3万亿元。
+到2025年，工业增加值超过2.6万亿元。
 二、重点任务
 （一）强链升级行动
-打造20家标杆性智能工厂。（责任单位：市经信委、各区政府）
+打造20家引领性智能工厂。（责任单位：市经信委、各区政府）
 """
 
 
@@ -69,7 +69,7 @@ def test_the_demo_of_own_documents_shows_each_commitment_in_its_sentence(demo, t
     (tmp_path / "plan.txt").write_text(TEXT, "gb18030")
     code, out, _ = demo(tmp_path / "plan.txt", "--lang", "zh")
     assert code == 0
-    assert "打造【20家】标杆性智能工厂。" in out
+    assert "打造【20家】引领性智能工厂。" in out
     assert "强链升级行动" in out.splitlines()
     assert "市经信委等2家" in out
 

@@ -54,7 +54,7 @@ def plan():
 def test_read_gives_paragraphs_and_table_rows_of_a_docx(plan):
     document = read(saved(plan))
     assert document.text == (
-        "三年行动计划\n一、主要目标\n工业增加值超过1.3万亿元。\n指标\t2025年（家）\n智能工厂\t20\t100\n\t30\n二、保障\n"
+        "三年行动计划\n一、主要目标\n工业增加值超过2.6万亿元。\n指标\t2025年（家）\n智能工厂\t20\t100\n\t30\n二、保障\n"
     )
     assert (document.title, document.format) == ("三年行动计划", "docx")
 
@@ -69,7 +69,7 @@ def test_read_tells_headings_and_rows_of_a_docx_apart(plan):
 
 def test_locate_names_paragraph_and_run_of_a_docx(plan):
     document = read(saved(plan))
-    start = document.text.index("过1.3万亿")
+    start = document.text.index("过2.6万亿")
     spans = document.locate(start, start + 6)
     assert [plan.paragraphs[s.paragraph].runs[s.run].text[s.start : s.end] for s in spans] == ["过", "1.3", "万亿"]
     assert document.to_source(start, start + 6) is None

@@ -4,13 +4,13 @@ from gongfu.documents.encoding import decode
 from gongfu.documents.errors import UnsupportedFormatError
 
 SIMPLIFIED = [
-    "到2025年，工业增加值超过1.3万亿元。",
+    "到2025年，工业增加值超过2.6万亿元。",
     "培育单项冠军企业50家",
     "新增智能工厂",
     "（责任单位：市经济信息化委）",
 ]
 TRADITIONAL = [
-    "到2023年，產業規模力爭增長50%左右。",
+    "到2028年，紡織業產值爭取增加40%左右。",
     "培育單項冠軍企業50家",
     "新增智能工廠",
     "（責任單位：市經濟信息化委）",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gongfu.documents.furniture import furniture
 
-SENTENCE = "到2025年，打造20家标杆性智能工厂，新增工业机器人不少于2万台，培育龙头企业50家。"
+SENTENCE = "到2025年，打造20家引领性智能工厂，新增工业机器人不少于2万台，培育龙头企业50家。"
 LINES = st.sampled_from(
     [
         "- 3 -",

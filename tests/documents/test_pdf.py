@@ -15,11 +15,11 @@ from gongfu.documents.joins import joins
 from tests.documents.damage import to_pdf
 
 PARAGRAPHS = [
-    "上海市推动制造业高质量发展三年行动计划",
+    "云溪市制造业振兴三年行动方案",
     "一、主要目标",
-    "到2025年，现代化产业体系不断夯实，工业增加值超过1.3万亿元，占地区生产总值比重达25%以上，工业投资年均增长5%。",
+    "到2028年，优势产业的根基更加牢固，工业增加值突破2.6万亿元，占全县生产总值比例达35%以上，技改投资年均增长8%。",
     "二、重点任务",
-    "打造20家标杆性智能工厂、200家示范性智能工厂，新增应用工业机器人不少于2万台，每年新增规上工业企业1000家左右。",
+    "培育20家链主企业、260家省级专精特新企业，新添数控机床不少于3万台，每年组建校企联合实验室40个左右，入统企业增加300家。",
     "It creates 5,000 jobs by 2030.",
 ] * 12
 TEXT = "\n".join(PARAGRAPHS)
@@ -78,7 +78,7 @@ def test_locate_names_the_page_and_the_characters_of_a_pdf(data, document, sampl
 
 
 def test_locate_draws_a_box_round_the_characters_of_a_pdf(document):
-    start = document.text.index("1.3万亿元")
+    start = document.text.index("2.6万亿元")
     (span,) = document.locate(start, start + 6)
     left, bottom, right, top = span.box
     assert 72 <= left < right <= 540

@@ -4,10 +4,10 @@ import pytest
 
 from gongfu.plan.commitment import BASE_FIELDS
 
-TEXT = "一、主要目标\n到2025年，工业增加值超过1.3万亿元，打造20家标杆性智能工厂。\n"
+TEXT = "一、主要目标\n到2025年，工业增加值超过2.6万亿元，打造20家引领性智能工厂。\n"
 HTML = (
     "<html><head><title>某市行动计划（2023-2025年）</title></head><body><h1>某市行动计划（2023-2025年）</h1>"
-    "<p>到2025年，打造<b>20</b>家标杆性智能工厂，&nbsp;工业增加值超过1.3万亿元。</p></body></html>"
+    "<p>到2025年，打造<b>20</b>家引领性智能工厂，&nbsp;工业增加值超过2.6万亿元。</p></body></html>"
 )
 
 
@@ -22,7 +22,7 @@ def test_extract_gives_exactly_the_fields_of_the_definition_in_order(gongfu, pla
     rows = gongfu("plan", "extract", plans / "007_plan.txt").rows
     assert [tuple(row) for row in rows] == [BASE_FIELDS] * 2
     assert [(row["id"], row["value"], row["unit"]) for row in rows] == [
-        ("007-001", 1_300_000_000_000, "元"),
+        ("007-001", 2_600_000_000_000, "元"),
         ("007-002", 20, "家"),
     ]
 
@@ -35,14 +35,14 @@ def test_offsets_are_into_the_decoded_file(gongfu, plans):
 def test_offsets_of_a_page_are_into_its_source(gongfu, plans):
     rows = gongfu("plan", "extract", plans / "page.html").rows
     assert [HTML[row["start"] : row["end"]] for row in rows] == [row["quote"] for row in rows]
-    assert [row["quote"] for row in rows] == ["20</b>家", "超过1.3万亿元"]
+    assert [row["quote"] for row in rows] == ["20</b>家", "超过2.6万亿元"]
 
 
 def test_more_tells_the_place_in_a_docx(gongfu, plans):
     import docx
 
     document = docx.Document()
-    document.add_paragraph("到2025年，打造20家标杆性智能工厂。")
+    document.add_paragraph("到2025年，打造20家引领性智能工厂。")
     document.save(plans / "plan.docx")
     (row,) = gongfu("plan", "extract", plans / "plan.docx", "--more").rows
     assert row["locators"][0]["kind"] == "docx"

@@ -6,10 +6,10 @@ import pytest
 
 TEXT = """某市智能制造行动计划（2023—2025年）
 一、主要目标
-到2025年，工业增加值超过1.3万亿元。
+到2025年，工业增加值超过2.6万亿元。
 二、重点任务
 （一）强链升级行动
-打造20家标杆性智能工厂，培育10家龙头企业。（牵头单位：市经信委；配合单位：各区政府）
+打造20家引领性智能工厂，培育10家龙头企业。（牵头单位：市经信委；配合单位：各区政府）
 """
 
 
@@ -30,7 +30,7 @@ def test_list_counts_what_a_plan_holds(gongfu, plans):
 def test_tree_follows_the_document_down_to_the_commitment(gongfu, plans):
     rows = gongfu("plan", "tree", "007").rows
     nodes = [(row["level"], row["node"].strip(" ·◆")) for row in rows]
-    assert nodes.index(("section", "（一）强链升级行动")) < nodes.index(("commitment", "标杆性智能工厂数"))
+    assert nodes.index(("section", "（一）强链升级行动")) < nodes.index(("commitment", "引领性智能工厂数"))
     tasks = [row for row in rows if row["level"] == "task"]
     assert tasks
     without = gongfu("plan", "tree", "007", "--no-tasks").rows
@@ -40,7 +40,7 @@ def test_tree_follows_the_document_down_to_the_commitment(gongfu, plans):
 
 def test_show_opens_a_commitment(gongfu, plans):
     told = gongfu("plan", "show", "007-002").json
-    assert told["commitment"]["indicator"] == "标杆性智能工厂数"
+    assert told["commitment"]["indicator"] == "引领性智能工厂数"
     assert told["source"]["sentence"].startswith("打造【20家】")
     assert told["source"]["kept"] is True
     assert [row["id"] for row in told["neighbours"]["rows"]] == ["007-001", "007-002", "007-003"]
@@ -100,7 +100,7 @@ def test_what_is_said_of_one_plan_is_not_said_of_two(gongfu, plans):
 def test_tasks_are_extracted_from_files(gongfu, plans):
     rows = gongfu("plan", "tasks", plans / "007_plan.txt").rows
     assert [(row["action"], TEXT[row["start"] : row["end"]]) for row in rows][:1] == [
-        ("打造", "打造20家标杆性智能工厂")
+        ("打造", "打造20家引领性智能工厂")
     ]
 
 

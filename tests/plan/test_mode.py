@@ -28,7 +28,7 @@ def test_one_word_of_addition_governs_the_joined_items_of_its_phrase():
     assert modes("新增智能工厂20家，打造数字化车间60个。") == ["increment", "level"]
 
 
-@pytest.mark.parametrize("text", ["每年新增企业20家。", "每年实施攻关项目100个以上。", "年均培育企业20家。", "每年引进人才1000名。", "每年新增产值20亿元。", "培训工人500人/年。"])
+@pytest.mark.parametrize("text", ["每年新增企业20家。", "每年组织攻关课题100个以上。", "年均培育企业20家。", "每年引进人才1000名。", "每年新增产值20亿元。", "培训工人500人/年。"])
 def test_so_many_a_year_is_a_flow_and_beats_addition(text):
     assert only(text).mode == "flow"
 

@@ -11,8 +11,8 @@ HEAD = Head("f" * 64, "plan-1", "source-1", "r1", "上海市", date(2023, 6, 1))
 PATHS = [
     (),
     ("一、目标",),
-    ("二、任务", "(一)强链升级行动"),
-    ("二、任务", "(一)强链升级行动", "1.做强"),
+    ("二、任务", "(一)延链提档行动"),
+    ("二、任务", "(一)延链提档行动", "1.做强"),
     ("二、任务", "(二)绿色领跑行动"),
 ]
 UNITS = ["市经信委", "市经济信息化委", "各区政府", "市財政局"]
@@ -77,7 +77,7 @@ def test_sections_hold_each_other_and_keep_the_order_of_the_document():
     tables = tree(HEAD, [commitment(4, PATHS[3])], titles)
     rows = tables.section.select("title", "depth", "parent_id", "section_id").rows()
     assert [row[:2] for row in rows] == [
-        ("一、目标", 1), ("二、任务", 1), ("(一)强链升级行动", 2), ("1.做强", 3), ("(二)绿色领跑行动", 2),
+        ("一、目标", 1), ("二、任务", 1), ("(一)延链提档行动", 2), ("1.做强", 3), ("(二)绿色领跑行动", 2),
     ]  # fmt: skip
     assert rows[3][2] == rows[2][3]
     assert tables.commitment["section_id"].to_list() == [rows[3][3]]
@@ -89,9 +89,9 @@ def test_a_heading_in_another_script_is_the_same_section():
 
 
 def test_a_summary_and_the_article_share_their_action():
-    summary = ("第二,提出重点任务", "一是围绕重点产业,实施强链升级行动")
-    tables = tree(HEAD, [commitment(4, summary), commitment(40, PATHS[3]), commitment(80, action="强链升级行动")])
-    assert tables.action["name"].to_list() == ["强链升级行动"]
+    summary = ("第二,提出重点任务", "一是聚焦主导产业,实施延链提档行动")
+    tables = tree(HEAD, [commitment(4, summary), commitment(40, PATHS[3]), commitment(80, action="延链提档行动")])
+    assert tables.action["name"].to_list() == ["延链提档行动"]
     assert tables.commitment["action_id"].n_unique() == 1
 
 

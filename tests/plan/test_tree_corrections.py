@@ -151,7 +151,7 @@ def test_script_and_line_breaks_do_not_matter():
 
 
 def test_the_same_number_in_another_sentence_is_not_taken_for_it():
-    assert pairs([("20家", "打造20家标杆性智能工厂", 20)], [("20家", "引进外资研发中心20家以上", 20)]) == {}
+    assert pairs([("20家", "打造20家引领性智能工厂", 20)], [("20家", "引进外资研发中心20家以上", 20)]) == {}
 
 
 def test_of_equal_sentences_each_finds_its_own():

@@ -29,7 +29,7 @@ def test_a_sentence_is_whole_and_knows_where_the_quantity_stands(places):
 
 
 def test_a_sentence_reads_over_a_line_wrap(places):
-    text = "实现工业增加值\n超过1.3万亿元，\n打造20家智能工厂。" * 6
+    text = "实现工业增加值\n超过2.6万亿元，\n打造20家智能工厂。" * 6
     sentence, at = Places(text).sentence(text.index("20家"), text.index("20家") + 3)
     assert "\n" not in sentence[at:]
 
@@ -67,7 +67,7 @@ def test_the_day_of_publication_is_the_first_full_day_of_the_head(text, day):
 @pytest.mark.parametrize(
     ("quantity", "zh", "en"),
     [
-        ((1.3e12, None, "元", ">=", "level"), "≥ 1.3万亿元", "≥ 1.3 trillion yuan"),
+        ((2.6e12, None, "元", ">=", "level"), "≥ 2.6万亿元", "≥ 2.6 trillion yuan"),
         ((965.7e9, None, "元", "=", "level"), "9657亿元", "965.7 billion yuan"),
         ((3, 4, "个", "=", "increment"), "+3–4 个", "+3–4"),
         ((500, None, "项", "~", "flow"), "≈ 500 项/年", "≈ 500 a year"),

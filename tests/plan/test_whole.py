@@ -7,7 +7,7 @@ from tests.documents.damage import break_lines
 from tests.plan.sentence import PLAN
 
 SIGNS = st.text(st.sampled_from("到年企业工厂占比0123456789亿元%，。、<p>&lt;"), min_size=1, max_size=400)
-ARTICLES = "一、主要目标\n到2025年，工业增加值超过1.3万亿元，占地区生产总值比重达25%以上，打造标杆工厂20家、示范工厂200家，新增机器人不少于2万台。\n二、主要任务\n引进人才1000名，供地500亩，节约用水10%，培育集群5个，建设园区6个，改造企业3000家。\n"
+ARTICLES = "一、主要目标\n到2025年，工业增加值突破2.6万亿元，占地区生产总值比重达35%以上，建成标杆工厂30家、示范工厂300家，新添机床不少于3万台。\n二、主要任务\n引进人才1000名，供地500亩，节约用水10%，培育集群5个，建设园区6个，改造企业3000家。\n"
 
 
 @given(SIGNS, st.integers(8, 60))

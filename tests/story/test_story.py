@@ -71,7 +71,7 @@ def messy_docx(path):
     paragraph = document.add_paragraph("到2026年，工业机器人使用密度达")
     for piece in ("36", "0台/", "万人"):
         paragraph.add_run(piece).bold = piece == "0台/"
-    paragraph.add_run("，打造20家标杆性智能工厂。")
+    paragraph.add_run("，打造20家引领性智能工厂。")
     table = document.add_table(rows=2, cols=3)
     for place, text in enumerate(["指标", "2023年", "2026年", "数字化车间数（个）", "100", "300"]):
         table.cell(place // 3, place % 3).text = text

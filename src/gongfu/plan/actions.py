@@ -39,7 +39,7 @@ def opening_action(paragraph: str) -> str | None:
 
 def _named(title: str) -> str | None:
     bare = _NUMBER.sub("", title)
-    inner = _ARTICLE.search(bare)  # 二、重点任务(-)强链升级行动: an article glued to its chapter
+    inner = _ARTICLE.search(bare)  # 二、重点任务(-)延链提档行动: an article glued to its chapter
     for candidate in (bare, bare[inner.end() :] if inner else ""):
         found = _WHOLE.search(candidate) or _GLUED.match(candidate)
         if found and not _GENERIC.match(found[1]):

@@ -106,7 +106,7 @@ _COUNTERS = set("家 个 项 名 人 件 台 套 条 座 款 种 户 所 支 部
 
 
 def _shares_head(context: Context) -> bool:
-    """Whether the noun stands once, behind the last number: "打造2个、培育4个世界级产业集群"."""
+    """Whether the noun stands once, behind the last number: "建成3个、在建5个县级物流园"."""
     if len(_LEADING.sub("", context.lead)) >= 3 or context.run[1] > context.run[0] + 1:
         return False
     return re.match(r"^(?:、|和|及|以及)[^,、\d]{0,8}?[\d一二两三四五六七八九十百千]+", context.right) is not None

@@ -17,10 +17,10 @@ from gongfu.workspace.provenance import Figure, open_figure
 TEXT = """上海市智能制造行动计划（2023—2025年）
 2023-06-15
 一、主要目标
-到2025年，工业增加值超过1.3万亿元。
+到2025年，工业增加值超过2.6万亿元。
 二、重点任务
 （一）强链升级行动
-打造20家标杆性智能工厂，培育10家龙头企业。（牵头单位：市经信委；配合单位：各区政府）
+打造20家引领性智能工厂，培育10家龙头企业。（牵头单位：市经信委；配合单位：各区政府）
 （二）绿色领跑行动
 创建150家绿色工厂。（责任单位：市生态环境局）
 """
@@ -98,7 +98,7 @@ def test_a_correction_shows_and_an_undo_takes_it_back(workspace, importing):
     importing(TEXT)
     before = shown(workspace)
     commit = say(workspace, "007-002", value=25.0)
-    assert ("标杆性智能工厂数", 25.0, "changed") in shown(workspace)
+    assert ("引领性智能工厂数", 25.0, "changed") in shown(workspace)
     workspace.undo(commit.version, author="tester")
     assert shown(workspace) == before
 
@@ -108,7 +108,7 @@ def test_a_second_import_leaves_corrections_alone(workspace, importing):
     say(workspace, "007-002", value=25.0)
     say(workspace, "007-004", verdict="reject")
     importing(TEXT)
-    assert ("标杆性智能工厂数", 25.0, "changed") in shown(workspace)
+    assert ("引领性智能工厂数", 25.0, "changed") in shown(workspace)
     assert len(shown(workspace)) == 3
     assert [status for *_, status in shown(workspace, status="rejected")] == ["rejected"]
 
@@ -150,7 +150,7 @@ def test_a_later_version_of_the_document_carries_the_corrections_over(workspace,
     done = importing(later, "007_v2.txt", About(plan_id=plan["plan_id"], replaces=plan["document_id"]))
     assert (done.carried, done.doc) == (1, "007")
     assert workspace.read("plan").height == 1
-    assert ("标杆性智能工厂数", 25.0, "changed") in shown(workspace)
+    assert ("引领性智能工厂数", 25.0, "changed") in shown(workspace)
     assert ("绿色工厂数", 180.0, "extracted") in shown(workspace)
     assert len(shown(workspace)) == 5
     assert find_commitment(read_ledger(workspace.read), old)["value"] == 25.0
@@ -208,7 +208,7 @@ def test_a_commitment_that_is_not_found_any_more_stays_while_a_person_spoke_of_i
     fewer = type(plan)(plan.name, plan.doc, plan.content, plan.document, plan.commitments[:2])
     done = store_plan(workspace, fewer, NOTHING, author="tester")
     assert (done.removed, done.stranded) == (1, 1)
-    assert [name for name, *_ in shown(workspace)] == ["工业增加值", "标杆性智能工厂数", "绿色工厂数"]
+    assert [name for name, *_ in shown(workspace)] == ["工业增加值", "引领性智能工厂数", "绿色工厂数"]
 
 
 def test_lead_and_support_are_kept(workspace, importing):
