@@ -20,7 +20,10 @@ def row_medians(values: Array) -> Array:
     ordered = np.sort(values, axis=1)
     count = np.isfinite(ordered).sum(axis=1)
     rows = np.arange(len(ordered))
-    low, high = ordered[rows, np.maximum((count - 1) // 2, 0)], ordered[rows, np.minimum(count // 2, values.shape[1] - 1)]
+    low, high = (
+        ordered[rows, np.maximum((count - 1) // 2, 0)],
+        ordered[rows, np.minimum(count // 2, values.shape[1] - 1)],
+    )
     return np.asarray((low + high) / 2, dtype=np.float64)
 
 

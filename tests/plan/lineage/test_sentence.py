@@ -13,12 +13,12 @@ def counted(text, value="200家"):
 
 
 def test_a_grade_of_the_same_title_in_the_sentence_counts():
-    first = counted("加强国家级、市级、区级企业技术中心梯队建设，新增培育200家企业技术中心。")
+    first = counted("健全国家级、市级、区级企业技术中心网络，另建200家企业技术中心。")
     assert pairs(lineage([first, plan(2023, LATER)])) == [("2021-1", "2023-1", "redefined")]
 
 
 def test_a_text_in_traditional_script_is_read_as_well():
-    first = counted("加強國家級、市級、區級企業技術中心梯隊建設,新增培育200家企業技術中心。")
+    first = counted("健全國家級、市級、區級企業技術中心網絡,另建200家企業技術中心。")
     assert pairs(lineage([first, plan(2023, LATER)])) == [("2021-1", "2023-1", "redefined")]
 
 
