@@ -23,8 +23,10 @@ class Said:
 
 
 @pytest.fixture
-def call_gongfu(capfdbinary):
-    """Run a command line of the program itself."""
+def call_gongfu(monkeypatch, capfdbinary):
+    """Run a command line of the program itself, whatever the person who runs the tests has set."""
+    for name in ("GONGFU_WORKSPACE", "GONGFU_AUTHOR", "GONGFU_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
 
     def run(*arguments, **environment):
         code = main.run([str(argument) for argument in arguments], environment)

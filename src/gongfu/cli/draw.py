@@ -1,5 +1,6 @@
 """Print a result, or write it to a file, as the common options say."""
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -8,9 +9,11 @@ from typing import Any
 
 from gongfu.cli import render, words
 from gongfu.cli.common import SCREEN_ROWS, Common
+from gongfu.cli.program import as_called, program_name
 from gongfu.errors import InputError
 from gongfu.operations.export import BINARY, kind_of, to_file, to_stream
 from gongfu.operations.results import Lines, Record, Report, Result, Table, plain
+from gongfu.text import Text
 
 
 def draw(result: Result, common: Common) -> None:
@@ -88,7 +91,9 @@ def _line(item: Mapping[str, Any]) -> bytes:
 
 
 def _report(report: Report, common: Common) -> str:
-    return render.report_text(report, common.lang, columns=_columns())
+    program = program_name(os.environ)
+    notes = tuple(Text(as_called(note.zh, program), as_called(note.en, program)) for note in report.notes)
+    return render.report_text(replace(report, notes=notes), common.lang, columns=_columns())
 
 
 def _columns() -> int | None:

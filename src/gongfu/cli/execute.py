@@ -1,12 +1,14 @@
 """Run an operation for the person at the command line."""
 
 import getpass
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongfu.cli import words
 from gongfu.cli.common import Common
+from gongfu.cli.program import as_called, program_name
 from gongfu.operations.context import Context
 from gongfu.operations.registry import Operation
 from gongfu.operations.results import Lines, Record, Result
@@ -57,7 +59,8 @@ def _job(operation: Operation, values: dict[str, Any], common: Common, line: "Pr
     except KeyboardInterrupt:
         line.end()
         if operation.resumable:
-            print(words.JOB_STOPPED.fill(job=job.id).to(common.lang), file=sys.stderr)
+            stopped = words.JOB_STOPPED.fill(job=job.id).to(common.lang)
+            print(as_called(stopped, program_name(os.environ)), file=sys.stderr)
         raise
 
 

@@ -11,6 +11,7 @@ import click
 from gongfu.cli import words
 from gongfu.cli.execute import execute
 from gongfu.cli.language import language
+from gongfu.cli.program import as_called, program_name
 from gongfu.cli.tree import tree
 from gongfu.cli.usage import from_click
 from gongfu.errors import GongfuError
@@ -36,13 +37,14 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     lang = language(arguments, environment)
     try:
         root = tree(operations(), groups(), lang, execute)
-        program = environment.get("GONGFU_PROGRAM", "gongfu")
-        done = root.main(list(arguments), prog_name=program, complete_var="_GONGFU_COMPLETE", standalone_mode=False)
+        done = root.main(
+            list(arguments), prog_name=program_name(environment), complete_var="_GONGFU_COMPLETE", standalone_mode=False
+        )
         return done if isinstance(done, int) else 0
     except click.UsageError as error:
-        return _refuse(from_click(error, lang), arguments, lang)
+        return _refuse(from_click(error, lang), arguments, lang, environment)
     except GongfuError as error:
-        return _refuse(error, arguments, lang)
+        return _refuse(error, arguments, lang, environment)
     except (click.Abort, KeyboardInterrupt):
         print(words.INTERRUPTED.to(lang), file=sys.stderr)
         return INTERRUPTED
@@ -50,16 +52,17 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         if "--debug" in arguments:
             raise
         said = words.UNEXPECTED.fill(error=f"{type(error).__name__}: {error}").to(lang)
-        return _refuse(GongfuError(said, mend=words.REPORT_IT.to(lang)), arguments, lang)
+        return _refuse(GongfuError(said, mend=words.REPORT_IT.to(lang)), arguments, lang, environment)
 
 
-def _refuse(error: GongfuError, arguments: Sequence[str], lang: Lang) -> int:
+def _refuse(error: GongfuError, arguments: Sequence[str], lang: Lang, environment: Mapping[str, str]) -> int:
+    mend = as_called(error.mend, program_name(environment)) if error.mend else None
     if "--json" in arguments:
-        said = {"error": error.message, "offenders": error.offenders, "mend": error.mend}
+        said = {"error": error.message, "offenders": error.offenders, "mend": mend}
         print(json.dumps(said, ensure_ascii=False), file=sys.stderr)
     else:
         lines = [words.ERROR.to(lang) + error.message, *(f"  - {offender}" for offender in error.offenders)]
-        if error.mend:
-            lines.append(words.MEND.to(lang) + error.mend)
+        if mend:
+            lines.append(words.MEND.to(lang) + mend)
         print("\n".join(lines), file=sys.stderr)
     return error.exit_code

@@ -8,6 +8,7 @@ import click
 from gongfu.cli import words
 from gongfu.cli.common import Common, GatheringArgument, LabelledOption, common_options, language_option, wrong_values
 from gongfu.cli.help import page
+from gongfu.cli.program import as_called
 from gongfu.cli.suggest import suggestion
 from gongfu.cli.usage import BadUsageError, explain
 from gongfu.cli.values import Value
@@ -78,9 +79,10 @@ class Command(click.Command):
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         own = [p for p in options if isinstance(p, LabelledOption) and not p.common]
         program = ctx.find_root().command_path
+        notes = [as_called(operation.notes.to(lang), program)] if operation.notes else []
         return page(
             usage,
-            [operation.summary.to(lang), *([operation.notes.to(lang)] if operation.notes else [])],
+            [operation.summary.to(lang), *notes],
             [
                 (words.ARGUMENTS.to(lang), [_entry(p, lang) for p in operation.parameters if _is_argument(p)]),
                 (words.OPTIONS.to(lang), [_option_entry(option, lang) for option in own]),

@@ -1,6 +1,7 @@
 """The demo: what five plans of a real region promised, or what plans of one's own do."""
 
 import os
+import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,11 +152,12 @@ def _counted(count: int, noun: str) -> str:
 def _next_steps(files: list[Path], context: Context, ledger: "Ledger", *, keep: bool) -> Text:
     """The exact commands for one's own documents."""
     program = os.environ.get("GONGFU_PROGRAM", "gongfu")
-    named = " ".join(str(file) for file in files[:3]) if files else None
+    named = shlex.join(map(str, files))
     ids = ledger.commitments["id"]
-    first = ids[0] if files and len(ids) else "your-plan-001"
-    folder = f" --workspace {context.folder}" if keep else ""
+    first = ids[0] if files and len(ids) else None
+    folder = f" --workspace {shlex.quote(str(context.folder))}" if keep else ""
     own_zh, own_en = named or "你的规划.docx", named or "your-plan.docx"
+    first_zh, first_en = first or "你的规划-001", first or "your-plan-001"
     steps = [
         (
             f"{program} demo {{own}}",
@@ -166,7 +168,7 @@ def _next_steps(files: list[Path], context: Context, ledger: "Ledger", *, keep: 
         (f"{program} workspace init", "建立工作区", "make a workspace"),
         (f"{program} plan import {{own}}", "导入", "bring them in"),
         (f"{program} plan ledger -o ledger.xlsx", "台账", "the ledger"),
-        (f"{program} plan correct {first} --accept --why …", "核对更正", "check and correct"),
+        (f"{program} plan correct {{first}} --accept", "核对更正", "check and correct"),
     ]
     if files:
         steps = steps[1:]
@@ -175,6 +177,6 @@ def _next_steps(files: list[Path], context: Context, ledger: "Ledger", *, keep: 
             (f"{program} plan ledger{folder}", "台账", "the ledger"),
             (f"{program} plan list{folder}", "规划", "the plans"),
         ]
-    zh = "\n".join(f"  {command.format(own=own_zh)}    # {said}" for command, said, _ in steps)
-    en = "\n".join(f"  {command.format(own=own_en)}    # {said}" for command, _, said in steps)
+    zh = "\n".join(f"  {command.format(own=own_zh, first=first_zh)}    # {said}" for command, said, _ in steps)
+    en = "\n".join(f"  {command.format(own=own_en, first=first_en)}    # {said}" for command, _, said in steps)
     return Text(f"下一步：\n{zh}", f"What to do next:\n{en}")

@@ -39,7 +39,7 @@ LABELS = {
     "rows": Text("行数", "rows"),
 }
 FIGURES = ("import_id", "file", "table", "dry_run", "good_rows", "bad_rows", "added", "changed", "version")
-SHOWN_BAD = ("file", "line", "head", "column_name", "value", "reason", "detail")
+SHOWN_BAD = ("import_id", "file", "line", "head", "column_name", "value", "reason", "detail")
 
 ImportId = Annotated[str, Argument(zh="导入编号", en="number of the import", metavar="IMPORT")]
 DryRun = Annotated[bool, Option(zh="只报告，不写入", en="report the same and write nothing")]
@@ -165,7 +165,12 @@ def _report(context: Context, done: list[dict[str, Any]], reports: "Sequence[Imp
     notes: tuple[Text, ...] = ()
     if bad:
         parts["bad"] = _bad_cells(context, pl.concat(bad))
-        notes = (Text("全部见 quarantine list", "all of them: quarantine list"),)
+        notes = (
+            Text(
+                "逐行列出：gongfu quarantine list；改正：gongfu quarantine export 导入编号 文件",
+                "list them: gongfu quarantine list; to mend them: gongfu quarantine export IMPORT FILE",
+            ),
+        )
     title = (
         Text("试运行：未写入", "Tried out: nothing was written") if done[0]["dry_run"] else Text("已导入", "Imported")
     )

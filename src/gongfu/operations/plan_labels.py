@@ -63,7 +63,7 @@ LABELS = {
     "aggregation": Text("汇总方式", "aggregation"),
     "field": Text("字段", "field"),
     "before": Text("原值", "before"),
-    "made_by": Text("更正人", "by"),
+    "made_by": Text("更正人", "corrected by"),
     "made_at": Text("时间", "at"),
     "reason": Text("理由", "why"),
     "said": Text("处理", "said"),
@@ -82,6 +82,7 @@ LABELS = {
     "renamed": Text("改名", "renamed"),
     "conflict": Text("冲突", "conflict"),
     "origin": Text("判定", "decided by"),
+    "commitment_id": Text("内部编号", "key"),
 }
 TERMS = {
     "kind": {
@@ -94,6 +95,30 @@ TERMS = {
         "party": Text("党委部门", "party organ"),
         "group": Text("一组单位", "group"),
         "other": Text("其他", "other"),
+    },
+    "mode": {
+        "level": Text("达到的水平", "level"),
+        "share": Text("占比", "share"),
+        "growth": Text("增长率", "growth"),
+        "increment": Text("增量", "increment"),
+        "flow": Text("每年的量", "amount a year"),
+        "multiple": Text("倍数", "multiple"),
+    },
+    "comparator": {
+        "=": Text("等于", "exactly"),
+        ">=": Text("不少于", "at least"),
+        "<=": Text("不超过", "at most"),
+        "~": Text("约", "about"),
+    },
+    "direction": {
+        "up": Text("上升", "up"),
+        "down": Text("下降", "down"),
+        "hold": Text("保持", "hold"),
+    },
+    "aggregation": {
+        "stock": Text("期末存量", "stock"),
+        "per_period": Text("每期", "per period"),
+        "total": Text("规划期合计", "total over the term"),
     },
     "status": {
         "extracted": Text("提取", "extracted"),
