@@ -41,7 +41,6 @@ DENOMINATORS = (
     "万人年 万人 万名 万户 万辆 万元 亿元 千人 百人 人 亩 年 户 平方公里 平方米 公顷 吨标准煤 吨 家 台 千瓦时 百户 百公里 "
     "人次 小时 件 个 万美元 月 日 天 立方米"
 ).split()
-MEASURES_BY_LETTER = {unit for unit in MEASURES if unit[0].isascii()}
 
 CANONICAL = {"平方千米": "平方公里", "吨标煤": "吨标准煤", "千米": "公里", "度电": "千瓦时", "标箱": "标准箱"}
 FOLDED = {"百万吨": ("吨", 10**6)}
