@@ -45,7 +45,13 @@ def plans(commitments: int, count: int, seed: int) -> list[PlanRecords]:
 
 
 def _name(draw: random.Random) -> str:
-    parts = (draw.choice(GRADES), draw.choice(QUALITIES), draw.choice(INDUSTRIES), draw.choice(INDUSTRIES), draw.choice(OBJECTS))
+    parts = (
+        draw.choice(GRADES),
+        draw.choice(QUALITIES),
+        draw.choice(INDUSTRIES),
+        draw.choice(INDUSTRIES),
+        draw.choice(OBJECTS),
+    )
     return "".join(parts) + "数"
 
 
@@ -74,9 +80,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     processor, clock, found = measure(args.commitments, args.plans, args.seed)
-    print(f"{args.commitments} commitments, {args.plans} plans: {processor:.1f} s of one core, {clock:.1f} s by the clock")
+    print(
+        f"{args.commitments} commitments, {args.plans} plans: {processor:.1f} s of one core, {clock:.1f} s by the clock"
+    )
     print(f"at most {SECONDS} s for 100000")
-    print(f"lines {len(found.lines)}, links {len(found.links)}, conflicts {len(found.conflicts)}, near {len(found.near_misses)}")
+    print(
+        f"lines {len(found.lines)}, links {len(found.links)}, conflicts {len(found.conflicts)}, near {len(found.near_misses)}"
+    )
 
 
 if __name__ == "__main__":

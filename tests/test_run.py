@@ -51,7 +51,10 @@ def test_the_environment_is_made_once_and_then_handed_over_to(clone):
     script(clone / "bin" / "python3", f'[ "$1" = -c ] && exit 0; echo "made: $2"; echo "$2 $3" >{made}')
     assert start(clone, "tables", "--json").stdout.splitlines() == ["made: run", "gongfu tables --json"]
     assert start(clone, "tables").stdout.splitlines() == ["gongfu tables"]
-    assert start(clone, "test", "--all", "-x").stdout.splitlines() == ["made: test", "python -m pytest -n auto --all -x"]
+    assert start(clone, "test", "--all", "-x").stdout.splitlines() == [
+        "made: test",
+        "python -m pytest -n auto --all -x",
+    ]
     assert start(clone, "tables").stdout.splitlines() == ["gongfu tables"]
     (clone / "lock" / "run.txt").write_text("another==1.0")
     assert start(clone, "tables").stdout.splitlines() == ["made: run", "gongfu tables"]

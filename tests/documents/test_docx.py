@@ -37,7 +37,7 @@ def plan():
     document.add_heading("三年行动计划", 0)
     document.add_heading("一、主要目标", 1)
     paragraph = document.add_paragraph("工业增加值超过")
-    paragraph.add_run("1.3").bold = True
+    paragraph.add_run("2.6").bold = True
     paragraph.add_run("万亿元。")
     table = document.add_table(rows=3, cols=3)
     for row, cells in zip(
@@ -71,7 +71,7 @@ def test_locate_names_paragraph_and_run_of_a_docx(plan):
     document = read(saved(plan))
     start = document.text.index("过2.6万亿")
     spans = document.locate(start, start + 6)
-    assert [plan.paragraphs[s.paragraph].runs[s.run].text[s.start : s.end] for s in spans] == ["过", "1.3", "万亿"]
+    assert [plan.paragraphs[s.paragraph].runs[s.run].text[s.start : s.end] for s in spans] == ["过", "2.6", "万亿"]
     assert document.to_source(start, start + 6) is None
 
 

@@ -55,7 +55,9 @@ def move(gold: list[Record], moved: list[int]) -> list[Record]:
 
 @functools.cache
 def undamaged(name: str) -> Score:
-    return functools.reduce(Score.__add__, (score(read_records(gold), records(read_text(text))) for text, gold in SETS[name]))
+    return functools.reduce(
+        Score.__add__, (score(read_records(gold), records(read_text(text))) for text, gold in SETS[name])
+    )
 
 
 def read_text(path: Path) -> str:

@@ -18,14 +18,17 @@ SETS = {
     "open": (CASES / "open", CASES / "open"),
     "held": (CASES / "held", CASES / "held"),
 }
-needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="needs shared/ beside the repository: the five real plans")
+needs_shared = pytest.mark.skipif(
+    not SHARED.exists(), reason="needs shared/ beside the repository: the five real plans"
+)
 
 
 @functools.cache
 def scores(name: str) -> dict[str, Score]:
     texts, gold = SETS[name]
     return {
-        text.stem: score(read_records(gold / f"{text.stem}.jsonl"), predicted(text)) for text in sorted(texts.glob("*.txt"))
+        text.stem: score(read_records(gold / f"{text.stem}.jsonl"), predicted(text))
+        for text in sorted(texts.glob("*.txt"))
     }
 
 
@@ -58,7 +61,13 @@ def test_our_scorer_agrees_with_the_official_one(name, tmp_path):
         (tmp_path / "gold" / f"{text.stem}.jsonl").write_bytes((gold / f"{text.stem}.jsonl").read_bytes())
         lines = "".join(json.dumps(record) + "\n" for record in predicted(text))
         (tmp_path / "predicted" / f"{text.stem}.jsonl").write_text(lines, "utf-8")
-    tool = [sys.executable, SHARED / "tools" / "score_commitments.py", tmp_path / "gold", tmp_path / "predicted", "--json"]
+    tool = [
+        sys.executable,
+        SHARED / "tools" / "score_commitments.py",
+        tmp_path / "gold",
+        tmp_path / "predicted",
+        "--json",
+    ]
     official = json.loads(subprocess.run(tool, capture_output=True, check=True).stdout)["total"]
     ours = total(name)
     assert (ours.matched, ours.gold, ours.predicted, ours.complete) == (

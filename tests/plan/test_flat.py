@@ -7,7 +7,10 @@ from gongfu.plan.flat import flatten
 from tests.plan.sentence import PLAN
 
 LINES = st.lists(
-    st.text(st.sampled_from("到年企业工厂占比0123456789亿元%，。、 \t<p>|：—（）AbOl。&萬億１２"), max_size=60) | st.just("— 12 —") | st.just("相关新闻："), max_size=30
+    st.text(st.sampled_from("到年企业工厂占比0123456789亿元%，。、 \t<p>|：—（）AbOl。&萬億１２"), max_size=60)
+    | st.just("— 12 —")
+    | st.just("相关新闻："),
+    max_size=30,
 ).map("\n".join)
 
 
@@ -63,7 +66,10 @@ def test_blanks_tags_and_readings_go_and_breaks_stay(text, meant):
 
 
 def test_furniture_is_left_out_and_what_stands_around_it_joined():
-    text = PLAN + "".join(f"本页第{n}段说明企业培育工作的安排与保障，要求各方协同推进落实，做好服务和要素支撑，并及时总结经验做法，供各区参考借鉴，形成合力，切实把各项工作抓出成果来，确保到\n— {n} —\n年底见效，让企业满意。\n" for n in range(1, 8))
+    text = PLAN + "".join(
+        f"本页第{n}段说明企业培育工作的安排与保障，要求各方协同推进落实，做好服务和要素支撑，并及时总结经验做法，供各区参考借鉴，形成合力，切实把各项工作抓出成果来，确保到\n— {n} —\n年底见效，让企业满意。\n"
+        for n in range(1, 8)
+    )
     result = flat(text)
     assert "—1—" not in result.text.replace(" ", "").partition("\n")[2]
     assert "确保到年底见效" in result.text

@@ -55,12 +55,32 @@ def test_an_open_list_a_goal_with_named_members_and_a_noun_in_quotation_marks_ar
     assert values(text) == expected
 
 
-@pytest.mark.parametrize("text", ["培育一批千亿级集群。", "壮大百亿级企业梯队。", "实现监测全覆盖。", "建设一批智能工厂。", "引进若干创新平台。", "形成万亿级产业。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培育一批千亿级集群。",
+        "壮大百亿级企业梯队。",
+        "实现监测全覆盖。",
+        "建设一批智能工厂。",
+        "引进若干创新平台。",
+        "形成万亿级产业。",
+    ],
+)
 def test_words_of_no_exact_number_and_size_classes_without_a_count_are_out(text):
     assert values(text) == []
 
 
-@pytest.mark.parametrize("text", ["2023年5月6日印发。", "会议于9月召开。", "自2023年7月1日起施行，有效期5年。", "截至5月底。", "2023—2025年分步推进。", "上午9时30分开始。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年5月6日印发。",
+        "会议于9月召开。",
+        "自2023年7月1日起施行，有效期5年。",
+        "截至5月底。",
+        "2023—2025年分步推进。",
+        "上午9时30分开始。",
+    ],
+)
 def test_dates_alone_are_out(text):
     assert values(text) == []
 
@@ -76,7 +96,18 @@ def test_streaks_durations_ages_and_delays_are_out(text):
     assert values(text) == []
 
 
-@pytest.mark.parametrize("text", ["规模排名前15家的企业。", "综合实力居全国第3位。", "列全省第5名。", "进入全国前10名。", "位次前移3位。", "保持全省前三名。", "排名跃升5位。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规模排名前15家的企业。",
+        "综合实力居全国第3位。",
+        "列全省第5名。",
+        "进入全国前10名。",
+        "位次前移3位。",
+        "保持全省前三名。",
+        "排名跃升5位。",
+    ],
+)
 def test_ranks_are_out(text):
     assert values(text) == []
 
@@ -108,7 +139,12 @@ def test_a_threshold_has_no_record_of_its_own(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["贯彻《推进100家企业上市行动方案》。", "根据《关于建设20个特色园区的意见》要求。", "落实《制造业“百千万”工程实施方案（2021—2023年）》。"]
+    "text",
+    [
+        "贯彻《推进100家企业上市行动方案》。",
+        "根据《关于建设20个特色园区的意见》要求。",
+        "落实《制造业“百千万”工程实施方案（2021—2023年）》。",
+    ],
 )
 def test_numbers_in_a_title_are_out(text):
     assert values(text) == []
@@ -125,7 +161,10 @@ def test_page_furniture_and_the_numbers_of_phones_and_licences_are_out(text):
     assert values(text) == []
 
 
-@pytest.mark.parametrize("text", ["（一）总体目标", "1.加强保障", "（2）完善机制", "第三章 主要任务", "①夯实基础", "一是强化要素。", "3.2 重点方向"])
+@pytest.mark.parametrize(
+    "text",
+    ["（一）总体目标", "1.加强保障", "（2）完善机制", "第三章 主要任务", "①夯实基础", "一是强化要素。", "3.2 重点方向"],
+)
 def test_the_numbers_of_sections_and_lists_are_out(text):
     assert values(text) == []
 
@@ -145,12 +184,32 @@ def test_what_is_to_be_reached_or_done_is_in(text, expected):
     assert values(text) == pytest.approx(expected, rel=1e-4)
 
 
-@pytest.mark.parametrize("text", ["十分重要", "万一停产", "千方百计", "一体化", "三角洲", "一方面", "四川省", "百度", "一起", "五粮液", "统一", "二手车", "一带一路", "百年老店", "万物互联", "八仙镇", "三明市", "九江市"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十分重要",
+        "万一停产",
+        "千方百计",
+        "一体化",
+        "三角洲",
+        "一方面",
+        "四川省",
+        "百度",
+        "一起",
+        "五粮液",
+        "统一",
+        "二手车",
+        "一带一路",
+        "百年老店",
+        "万物互联",
+        "八仙镇",
+        "三明市",
+        "九江市",
+    ],
+)
 def test_numerals_inside_words_are_out(text):
     assert values(f"到2025年，{text}发展。") == []
 
 
 def test_a_number_inside_a_name_is_out_also_where_its_noun_could_be_counted():
     assert values("实施“百家企业上云”行动。") == []
-
-

@@ -27,7 +27,12 @@ def test_a_rise_ends_in_rate_of_growth(text, indicator):
 
 
 @pytest.mark.parametrize(
-    ("text", "indicator"), [("单位增加值能耗下降13.5%。", "单位增加值能耗降幅"), ("用水量降低10%以上。", "用水量降幅"), ("碳排放强度累计下降18%。", "碳排放强度降幅")]
+    ("text", "indicator"),
+    [
+        ("单位增加值能耗下降13.5%。", "单位增加值能耗降幅"),
+        ("用水量降低10%以上。", "用水量降幅"),
+        ("碳排放强度累计下降18%。", "碳排放强度降幅"),
+    ],
 )
 def test_a_fall_ends_in_fall(text, indicator):
     assert only(text).indicator == indicator
@@ -67,7 +72,11 @@ def test_a_level_is_named_by_its_noun_phrase_without_verbs_years_and_quotation_m
         ("产值由2020年3.2万亿元增长到2025年4.5万亿元。", "产值", "增长到2025年"),
         ("设立总规模100亿元的母基金。", "母基金总规模", "的 stays in front"),
         ("年均培育企业30家。", "每年培育企业数", "每年年均"),
-        ("工业增加值年均增长6.5%，占GDP的35%。", "工业增加值占GDP比重", "the rate is carried over: 占GDP的工业增加值年均增长率"),
+        (
+            "工业增加值年均增长6.5%，占GDP的35%。",
+            "工业增加值占GDP比重",
+            "the rate is carried over: 占GDP的工业增加值年均增长率",
+        ),
     ],
 )
 def test_what_stands_around_the_noun_phrase_is_no_part_of_it(text, indicator, reason):
@@ -75,7 +84,11 @@ def test_what_stands_around_the_noun_phrase_is_no_part_of_it(text, indicator, re
 
 
 def test_a_number_before_its_noun_takes_what_follows():
-    assert [record.indicator for record in stated("打造20家智能工厂、60个数字化车间和3个创新中心。")] == ["智能工厂数", "数字化车间数", "创新中心数"]
+    assert [record.indicator for record in stated("打造20家智能工厂、60个数字化车间和3个创新中心。")] == [
+        "智能工厂数",
+        "数字化车间数",
+        "创新中心数",
+    ]
 
 
 def test_joined_numbers_share_the_noun_behind_the_last():

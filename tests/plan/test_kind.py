@@ -8,7 +8,16 @@ def kinds(text, title=PLAN):
 
 
 @pytest.mark.parametrize(
-    "text", ["培育企业20家。", "到2025年，培育企业20家。", "力争培育企业20家。", "确保产值达到5亿元。", "建设园区6个。", "产值年均增长5%。", "单位能耗降低10%以上。"]
+    "text",
+    [
+        "培育企业20家。",
+        "到2025年，培育企业20家。",
+        "力争培育企业20家。",
+        "确保产值达到5亿元。",
+        "建设园区6个。",
+        "产值年均增长5%。",
+        "单位能耗降低10%以上。",
+    ],
 )
 def test_a_plan_promises(text):
     assert only(text).kind == "target"
@@ -40,9 +49,14 @@ def test_a_rise_that_has_happened_starts_from_no_baseline():
     assert kinds("目前，占比已由20%提高到25%。") == ["outcome", "outcome"]
 
 
-@pytest.mark.parametrize("chapter", ["一、发展基础", "一、“十三五”发展回顾", "一、主要成效", "一、发展现状", "一、形势与背景"])
+@pytest.mark.parametrize(
+    "chapter", ["一、发展基础", "一、“十三五”发展回顾", "一、主要成效", "一、发展现状", "一、形势与背景"]
+)
 def test_a_chapter_that_looks_back_states_outcomes(chapter):
-    assert kinds(f"{chapter}\n工业增加值达到900亿元。\n二、主要目标\n工业增加值达到1200亿元。\n") == ["outcome", "target"]
+    assert kinds(f"{chapter}\n工业增加值达到900亿元。\n二、主要目标\n工业增加值达到1200亿元。\n") == [
+        "outcome",
+        "target",
+    ]
 
 
 def test_a_chapter_that_looks_back_may_name_a_goal_for_the_future():
@@ -59,12 +73,16 @@ def test_the_expected_goals_of_a_work_report_are_targets():
     assert only("今年发展的主要预期目标是：工业增加值增长6%。", REPORT).kind == "target"
 
 
-@pytest.mark.parametrize("text", ["3月7日，东山区集中签约项目20个。", "一季度，全市工业投资增长12%。", "截至2月底，全市智能工厂达50家。"])
+@pytest.mark.parametrize(
+    "text", ["3月7日，东山区集中签约项目20个。", "一季度，全市工业投资增长12%。", "截至2月底，全市智能工厂达50家。"]
+)
 def test_the_figures_of_an_event_are_outcomes(text):
     assert only(text, NEWS).kind == "outcome"
 
 
-@pytest.mark.parametrize("text", ["到2026年，全市智能工厂将达80家。", "今年，全市力争新增企业40家。", "下一步，全市计划建设园区6个。"])
+@pytest.mark.parametrize(
+    "text", ["到2026年，全市智能工厂将达80家。", "今年，全市力争新增企业40家。", "下一步，全市计划建设园区6个。"]
+)
 def test_news_may_speak_of_what_is_to_come(text):
     assert only(text, NEWS).kind == "target"
 
@@ -73,7 +91,10 @@ def test_news_may_speak_of_what_is_to_come(text):
     "text",
     [
         "完成“十三五”规划确定的产值1000亿元目标。",
-        defect("“十三五”规划提出的培育企业50家的目标如期实现。", reason="的目标 behind a count makes it a part of the document"),
+        defect(
+            "“十三五”规划提出的培育企业50家的目标如期实现。",
+            reason="的目标 behind a count makes it a part of the document",
+        ),
         "“十三五”规划确定的产值1000亿元的目标如期实现。",
     ],
 )

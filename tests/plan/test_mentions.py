@@ -11,7 +11,10 @@ def same(text):
 
 
 def test_a_summary_and_its_article_state_the_same_commitment():
-    assert same("一、目标\n到2025年，打造智能工厂20家。\n二、任务\n（一）建设\n到2025年，打造20家智能工厂。\n") == [None, 0]
+    assert same("一、目标\n到2025年，打造智能工厂20家。\n二、任务\n（一）建设\n到2025年，打造20家智能工厂。\n") == [
+        None,
+        0,
+    ]
 
 
 def test_the_third_mention_points_at_the_first():
@@ -49,4 +52,9 @@ def test_phrases_are_alike_by_their_pairs_of_characters():
 
 
 def test_the_first_is_found_by_key_and_phrase():
-    assert first_mentions([(1,), (1,), (2,), (1,)], ["智能工厂数", "智能工厂数", "智能工厂数", "总部企业数"]) == [None, 0, None, None]
+    assert first_mentions([(1,), (1,), (2,), (1,)], ["智能工厂数", "智能工厂数", "智能工厂数", "总部企业数"]) == [
+        None,
+        0,
+        None,
+        None,
+    ]

@@ -8,7 +8,15 @@ from tests.plan.sentence import defect
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("7", 7), ("020", 20), ("1,200", 1200), ("1,234,567", 1234567), ("3.75", 3.75), ("1,200.5", 1200.5), ("0.0001", 0.0001)],
+    [
+        ("7", 7),
+        ("020", 20),
+        ("1,200", 1200),
+        ("1,234,567", 1234567),
+        ("3.75", 3.75),
+        ("1,200.5", 1200.5),
+        ("0.0001", 0.0001),
+    ],
 )
 def test_arabic_numerals_may_group_their_thousands_and_have_decimals(numeral, value):
     assert value_of(numeral) == value
@@ -27,7 +35,17 @@ def test_chinese_numerals_are_counted_out(numeral, value):
 
 
 @pytest.mark.parametrize(
-    ("numeral", "value"), [("百", 100), ("千", 1000), ("万", 1e4), ("百万", 1e6), ("千万", 1e7), ("百亿", 1e10), ("千亿", 1e11), ("万亿", 1e12)]
+    ("numeral", "value"),
+    [
+        ("百", 100),
+        ("千", 1000),
+        ("万", 1e4),
+        ("百万", 1e6),
+        ("千万", 1e7),
+        ("百亿", 1e10),
+        ("千亿", 1e11),
+        ("万亿", 1e12),
+    ],
 )
 def test_a_round_numeral_counts_one_of_its_kind(numeral, value):
     assert value_of(numeral) == value
@@ -46,7 +64,14 @@ def test_a_mixed_numeral_multiplies_without_the_noise_of_floats(numeral, value):
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("1亿2000万", 1.2e8), ("1万亿5000亿", 1.5e12), ("3亿5千万", 3.5e8), ("10兆3,700亿", 1.037e13), ("2兆", 2e12), ("1.5兆", 1.5e12)],
+    [
+        ("1亿2000万", 1.2e8),
+        ("1万亿5000亿", 1.5e12),
+        ("3亿5千万", 3.5e8),
+        ("10兆3,700亿", 1.037e13),
+        ("2兆", 2e12),
+        ("1.5兆", 1.5e12),
+    ],
 )
 def test_a_compound_numeral_adds_its_parts_and_zhao_is_a_million_million(numeral, value):
     assert value_of(numeral) == value

@@ -38,6 +38,8 @@ def test_the_outermost_section_comes_first():
     assert found.path(0)[-1].title == "一、甲"
 
 
-@pytest.mark.parametrize("line", ["2025年培育企业20家。", "1.5万亿元产值。", "3.2亿元投资。", "一批企业上云。", "十家企业。"])
+@pytest.mark.parametrize(
+    "line", ["2025年培育企业20家。", "1.5万亿元产值。", "3.2亿元投资。", "一批企业上云。", "十家企业。"]
+)
 def test_a_line_that_begins_with_a_number_is_no_heading(line):
     assert not outline(line).sections

@@ -45,7 +45,12 @@ def test_the_sentence_comes_before_the_term_and_each_end_is_looked_up_by_itself(
 
 
 @pytest.mark.parametrize(
-    ("text", "end"), [("2024年重点任务\n培育企业20家。", 2025), ("一、2024年目标\n培育企业20家。", 2024), ("（一）到2024年的目标\n1.集群\n培育企业20家。", 2024)]
+    ("text", "end"),
+    [
+        ("2024年重点任务\n培育企业20家。", 2025),
+        ("一、2024年目标\n培育企业20家。", 2024),
+        ("（一）到2024年的目标\n1.集群\n培育企业20家。", 2024),
+    ],
 )
 def test_a_heading_comes_between_the_sentence_and_the_term(text, end):
     assert only(text).deadline == end
@@ -56,7 +61,10 @@ def test_the_line_that_introduces_a_list_dates_its_items():
     assert [record.deadline for record in records] == [2024, 2024]
 
 
-@pytest.mark.parametrize(("text", "start", "end"), [("从2012年起5年内，培育企业20家。", 2012, 2016), ("2013年起3年内培育企业20家。", 2013, 2015)])
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("从2012年起5年内，培育企业20家。", 2012, 2016), ("2013年起3年内培育企业20家。", 2013, 2015)],
+)
 def test_within_n_years_from_a_named_year_counts_that_year(text, start, end):
     assert period(text, "工业振兴意见\n2012年3月1日\n") == (start, end)
 

@@ -47,18 +47,47 @@ def test_fractions_and_tenths_are_percent(text, value):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("翻一番", 2), ("翻番", 2), ("翻了一番", 2), ("翻两番", 4), ("翻三番", 8), ("规模倍增", 2), ("产值翻倍", 2), ("3倍", 3), ("1.5倍", 1.5), ("两倍", 2), ("十倍", 10)],
+    [
+        ("翻一番", 2),
+        ("翻番", 2),
+        ("翻了一番", 2),
+        ("翻两番", 4),
+        ("翻三番", 8),
+        ("规模倍增", 2),
+        ("产值翻倍", 2),
+        ("3倍", 3),
+        ("1.5倍", 1.5),
+        ("两倍", 2),
+        ("十倍", 10),
+    ],
 )
 def test_doublings_are_multiples(text, value):
     assert (quantity(text).value, quantity(text).unit) == (value, "倍")
 
 
-@pytest.mark.parametrize("text", ["倍增计划", "“倍增”行动", "加倍努力", "倍增至", "成效", "一成不变", "八成熟", "四成员", "大半年", "半成品", "一半天"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "倍增计划",
+        "“倍增”行动",
+        "加倍努力",
+        "倍增至",
+        "成效",
+        "一成不变",
+        "八成熟",
+        "四成员",
+        "大半年",
+        "半成品",
+        "一半天",
+    ],
+)
 def test_words_that_only_look_like_doublings_tenths_or_halves_are_none(text):
     assert not found(text)
 
 
-@pytest.mark.parametrize(("text", "value"), [("2个百分点", 2), ("1.5百分点", 1.5), ("0.8个百分点", 0.8), ("三个百分点", 3)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("2个百分点", 2), ("1.5百分点", 1.5), ("0.8个百分点", 0.8), ("三个百分点", 3)]
+)
 def test_percentage_points_are_no_percent(text, value):
     assert (quantity(text).value, quantity(text).unit) == (value, "百分点")
 
@@ -92,7 +121,9 @@ def test_a_negated_comparator_is_the_opposite(words, comparator):
     assert only(f"到2025年，工业用地{words}500亩。").comparator == comparator
 
 
-@pytest.mark.parametrize("text", ["规模达20家", "达到20家", "力争达20家", "累计20家", "共20家", "力争达到20家", "总计20家"])
+@pytest.mark.parametrize(
+    "text", ["规模达20家", "达到20家", "力争达20家", "累计20家", "共20家", "力争达到20家", "总计20家"]
+)
 def test_reaching_and_summing_lie_outside_the_span_and_are_equality(text):
     assert (written(quantity(text), text), quantity(text).comparator) == ("20家", "=")
 
@@ -105,25 +136,57 @@ def test_near_and_about_inside_another_word_are_no_comparator(text):
 @pytest.mark.parametrize("text", ["&lt;20%", "&gt;20%", "不足20%", "超20%"])
 def test_comparators_written_as_signs_or_entities_are_read(text):
     record = only(f"到2025年，闲置率{text}。")
-    assert (record.value, record.comparator, record.quote) == (20, "<=" if text in ("&lt;20%", "不足20%") else ">=", text)
+    assert (record.value, record.comparator, record.quote) == (
+        20,
+        "<=" if text in ("&lt;20%", "不足20%") else ">=",
+        text,
+    )
 
 
 def test_a_comparator_counts_for_each_of_the_joined_numbers_but_lies_in_one_span():
     text = "分别不低于30%、28%和40%"
-    assert [(written(one, text), one.comparator) for one in found(text)] == [("不低于30%", ">="), ("28%", ">="), ("40%", ">=")]
+    assert [(written(one, text), one.comparator) for one in found(text)] == [
+        ("不低于30%", ">="),
+        ("28%", ">="),
+        ("40%", ">="),
+    ]
     text = "分别达到10家、20家、30家以上"
-    assert [(written(one, text), one.comparator) for one in found(text)] == [("10家", ">="), ("20家", ">="), ("30家以上", ">=")]
+    assert [(written(one, text), one.comparator) for one in found(text)] == [
+        ("10家", ">="),
+        ("20家", ">="),
+        ("30家以上", ">="),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("30多万亩", 3e5), ("3万多人", 3e4), ("200余家", 200), ("百余家", 100), ("千余人", 1000), ("两百多项", 200), ("1.2万余人", 12000), ("三十余个", 30)],
+    [
+        ("30多万亩", 3e5),
+        ("3万多人", 3e4),
+        ("200余家", 200),
+        ("百余家", 100),
+        ("千余人", 1000),
+        ("两百多项", 200),
+        ("1.2万余人", 12000),
+        ("三十余个", 30),
+    ],
 )
 def test_more_than_a_number_is_at_least_that_number(text, value):
     assert (quantity(text).value, quantity(text).comparator) == (value, ">=")
 
 
-@pytest.mark.parametrize(("text", "value"), [("百家", 100), ("千座以上", 1000), ("万家", 1e4), ("百亿元", 1e10), ("千亿元", 1e11), ("千万元", 1e7), ("上百家", 100)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("百家", 100),
+        ("千座以上", 1000),
+        ("万家", 1e4),
+        ("百亿元", 1e10),
+        ("千亿元", 1e11),
+        ("千万元", 1e7),
+        ("上百家", 100),
+    ],
+)
 def test_round_numbers_in_characters_are_numerals(text, value):
     assert quantity(text).value == value
 
@@ -152,7 +215,17 @@ def test_amounts_are_in_yuan_and_other_currencies_by_their_code(text, value, uni
     assert (quantity(text).value, quantity(text).unit) == (value, unit)
 
 
-@pytest.mark.parametrize(("text", "value"), [("突破3000亿。", 3e11), ("迈上1.5万亿大关。", 1.5e12), ("达49兆9,500亿。", 4.995e13), ("达到200亿，", 2e10), ("超过2万亿规模。", 2e12), ("达10兆3,700亿。", 1.037e13)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("突破3000亿。", 3e11),
+        ("迈上1.5万亿大关。", 1.5e12),
+        ("达49兆9,500亿。", 4.995e13),
+        ("达到200亿，", 2e10),
+        ("超过2万亿规模。", 2e12),
+        ("达10兆3,700亿。", 1.037e13),
+    ],
+)
 def test_a_bare_hundred_million_is_money(text, value):
     assert (quantity(text).value, quantity(text).unit) == (value, "元")
 
@@ -229,7 +302,9 @@ def test_ordinals_and_numbers_inside_names_are_no_quantities(text):
     assert not stated(f"到2025年，建设{text}。")
 
 
-@pytest.mark.parametrize(("text", "value"), [("2 0 家", 20), ("１２０家", 120), ("1 200家", 1200), ("3 . 5亿元", 3.5e8)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("2 0 家", 20), ("１２０家", 120), ("1 200家", 1200), ("3 . 5亿元", 3.5e8)]
+)
 def test_blanks_and_full_width_digits_inside_the_expression_stay_in_the_quote(text, value):
     record = only(f"到2025年，培育企业{text}。")
     assert (record.value, record.quote) == (value, text)

@@ -80,7 +80,9 @@ def share(differ: list[Any], of: int) -> float:
 
 
 def test_numerals_agree():
-    texts = [(plain(result["text"]), float(result["value"])) for case in cases("NumberModel") for result in case.results]
+    texts = [
+        (plain(result["text"]), float(result["value"])) for case in cases("NumberModel") for result in case.results
+    ]
     inside = [(text, value) for text, value in texts if out_of_scope(text) is None]
     differ = [(text, value, value_of(text)) for text, value in inside if not near(value_of(text), value)]
     assert len(inside) >= 239
@@ -91,7 +93,9 @@ def test_percentages_agree():
     inside = [case for case in cases("PercentModel") if case.results and out_of_scope(case.input) is None]
     differ = []
     for case in inside:
-        ours = [value / 10 if unit == "‰" else value for value, unit in found(case.input) if unit in ("%", "‰", "百分点")]
+        ours = [
+            value / 10 if unit == "‰" else value for value, unit in found(case.input) if unit in ("%", "‰", "百分点")
+        ]
         theirs = [float(result["value"].removesuffix("%")) for result in case.results]
         if len(ours) != len(theirs) or not all(map(near, ours, theirs)):
             differ.append((case.input, theirs, ours))
@@ -100,7 +104,9 @@ def test_percentages_agree():
 
 
 def test_amounts_agree():
-    every = [(case.input, result) for case in cases("CurrencyModel") for result in case.results if "isoCurrency" in result]
+    every = [
+        (case.input, result) for case in cases("CurrencyModel") for result in case.results if "isoCurrency" in result
+    ]
     inside = [(text, result) for text, result in every if out_of_scope(result["text"]) is None]
     differ = []
     for text, result in inside:

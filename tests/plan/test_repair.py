@@ -72,5 +72,3 @@ def test_mending_moves_no_character(text):
 
 def test_only_slips_of_the_span_itself_are_noted():
     assert [record.note for record in stated("培育企业1O家、园区20个。")] == ["OCR：“1O”→“10”", None]
-
-

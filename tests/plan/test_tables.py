@@ -17,7 +17,9 @@ HTML = (
 )
 
 
-@pytest.mark.parametrize("table", [BARS, TABS, BLANKS, SINGLE, HTML], ids=["bars", "tabs", "blanks", "single blanks", "html"])
+@pytest.mark.parametrize(
+    "table", [BARS, TABS, BLANKS, SINGLE, HTML], ids=["bars", "tabs", "blanks", "single blanks", "html"]
+)
 def test_a_table_is_read_however_its_cells_are_set_apart(table):
     assert [(r.quote, r.indicator, r.value, r.unit, r.kind, r.deadline) for r in stated(table)] == [
         ("900", "工业增加值", 9e10, "元", "baseline", 2022), ("1200", "工业增加值", 1.2e11, "元", "target", 2025),
@@ -26,7 +28,15 @@ def test_a_table_is_read_however_its_cells_are_set_apart(table):
 
 
 @pytest.mark.parametrize(
-    ("name", "unit"), [("工业增加值（亿元）", "元"), ("工业增加值(亿元)", "元"), ("智能工厂（家）", "家"), ("占比（%）", "%"), ("供地（万亩）", "亩"), ("机器人密度（台/万人）", "台/万人")]
+    ("name", "unit"),
+    [
+        ("工业增加值（亿元）", "元"),
+        ("工业增加值(亿元)", "元"),
+        ("智能工厂（家）", "家"),
+        ("占比（%）", "%"),
+        ("供地（万亩）", "亩"),
+        ("机器人密度（台/万人）", "台/万人"),
+    ],
 )
 def test_the_unit_may_stand_in_brackets_behind_the_indicator(name, unit):
     records = stated(f"指标\t2022年\t2025年\n{name}\t5\t8\n")
@@ -72,7 +82,11 @@ def test_a_column_without_a_year_has_the_end_of_the_term():
 
 def test_a_column_of_growth_holds_rates():
     records = stated("指标\t单位\t2022年\t2025年\t年均增长（%）\n工业增加值\t亿元\t900\t1200\t10\n")
-    assert [(r.mode, r.unit, r.value) for r in records] == [("level", "元", 9e10), ("level", "元", 1.2e11), ("growth", "%", 10)]
+    assert [(r.mode, r.unit, r.value) for r in records] == [
+        ("level", "元", 9e10),
+        ("level", "元", 1.2e11),
+        ("growth", "%", 10),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +116,10 @@ def test_running_text_behind_a_table_is_read_as_text():
 
 
 def test_the_figures_of_two_tables_answer_to_their_own_heads():
-    text = TABS + "表2 园区发展主要指标的目标与现状对照情况一览，由各园区报送后统一汇总并经审核确认无误。\n指标\t单位\t2024年\n园区\t个\t6\n"
+    text = (
+        TABS
+        + "表2 园区发展主要指标的目标与现状对照情况一览，由各园区报送后统一汇总并经审核确认无误。\n指标\t单位\t2024年\n园区\t个\t6\n"
+    )
     assert (stated(text)[-1].value, stated(text)[-1].unit, stated(text)[-1].deadline) == (6, "个", 2024)
 
 

@@ -91,7 +91,9 @@ def contexts(flat: str, quantities: list[Quantity]) -> list[Context]:
 
 
 def _sentence_start(flat: str, position: int) -> int:
-    return 1 + max(flat.rfind(mark, max(0, position - _LONGEST), position) for mark in "。!?\n") or max(0, position - _LONGEST)
+    return 1 + max(flat.rfind(mark, max(0, position - _LONGEST), position) for mark in "。!?\n") or max(
+        0, position - _LONGEST
+    )
 
 
 def _last_break(flat: str, start: int, position: int) -> int:

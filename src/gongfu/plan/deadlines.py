@@ -9,7 +9,9 @@ from gongfu.plan.outline import Section
 from gongfu.plan.periods import Term, YearMention, mentions
 
 _BASE_YEAR_BEFORE = re.compile(r"(?:比|较|高于|低于|快于|以|与|从|由|相比|基数|分别比)$")
-_BASE_YEAR_AFTER = re.compile(r"^(?:的?基础|为基|以来|相比|水平|的?(?:\d[\d.]*|[一二两三四五六七八九十]+)倍|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)")
+_BASE_YEAR_AFTER = re.compile(
+    r"^(?:的?基础|为基|以来|相比|水平|的?(?:\d[\d.]*|[一二两三四五六七八九十]+)倍|为基期|的[^,。]{0,8}(?:提高|增加|提升|增长)到|基数)"
+)
 
 
 def governing(years: list[YearMention], context: Context) -> YearMention | None:
@@ -56,7 +58,14 @@ def _is_base(mention: YearMention, sentence: str) -> bool:
 
 
 def period_of(
-    context: Context, kind: str, mode: str, mention: YearMention | None, intro: str, path: list[Section], term: Term, retrospect: bool
+    context: Context,
+    kind: str,
+    mode: str,
+    mention: YearMention | None,
+    intro: str,
+    path: list[Section],
+    term: Term,
+    retrospect: bool,
 ) -> tuple[int | None, int | None]:
     """First and last year of the commitment.
 

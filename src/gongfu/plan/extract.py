@@ -79,9 +79,7 @@ def _tables(flat: str, term: Term) -> tuple[list[Cell], list[tuple[int, int]]]:
     return figures + fused, sorted(spans + fused_spans)
 
 
-def _record(
-    reading: Reading, context: Context, previous: Commitment | None, yuan: str
-) -> Commitment:
+def _record(reading: Reading, context: Context, previous: Commitment | None, yuan: str) -> Commitment:
     quantity = context.quantity
     flat, term = reading.flat, reading.term
     path = reading.sections.path(quantity.start)
@@ -91,7 +89,9 @@ def _record(
     kind = kind_of(context, path, mention, term, looks_back)
     mode = mode_of(context, previous.mode if previous and context.previous else None)
     intro = _intro(flat.text, _section_start(path), context.sentence_start)
-    period_start, deadline = period_of(context, kind, mode, mention, intro, path, term, in_retrospect(path) or bool(looks_back))
+    period_start, deadline = period_of(
+        context, kind, mode, mention, intro, path, term, in_retrospect(path) or bool(looks_back)
+    )
     start, end = flat.source_span(quantity.start, quantity.end)
     indicator = indicator_of(context, mode, previous.indicator if previous else None)
     relative = relative_to(context, mode)

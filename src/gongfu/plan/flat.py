@@ -6,7 +6,7 @@ right characters of the file.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gongfu.documents.furniture import find_masks, find_page_breaks, merge_spans
@@ -54,28 +54,38 @@ def flatten(text: str, shade: str) -> FlatText:
     shade = rows
     shade = _marked(shade, merge_spans([(mask.start, mask.end) for mask in masks]), _FURNITURE)
     shade = _marked(shade, joins, _JOIN)
+
+    def kept(gap: re.Match[str]) -> str:
+        start, end = gap.span()
+        return "\t" if _is_cell_end(text[start:end]) else _kept(shade, start, end, gap[0])
+
+    return collapsed(shade, _GAP, kept)
+
+
+def collapsed(shade: str, gaps: re.Pattern[str], kept: Callable[[re.Match[str]], str]) -> FlatText:
+    """The shadow with only what ``kept`` gives in the place of each of ``gaps``; nothing is kept at the head."""
     pieces: list[str] = []
     run_starts: list[int] = []
     source_starts: list[int] = []
     length = last = 0
-    for gap in _GAP.finditer(shade):
+
+    def add(piece: str, source: int) -> None:
+        nonlocal length
+        pieces.append(piece)
+        run_starts.append(length)
+        source_starts.append(source)
+        length += len(piece)
+
+    for gap in gaps.finditer(shade):
         start, end = gap.span()
         if start > last:
-            pieces.append(shade[last:start])
-            run_starts.append(length)
-            source_starts.append(last)
-            length += start - last
-        kept = "\t" if _is_cell_end(text[start:end]) else _kept(shade, start, end, gap[0])
-        if kept and length:
-            pieces.append(kept)
-            run_starts.append(length)
-            source_starts.append(start)
-            length += 1
+            add(shade[last:start], last)
+        stays = kept(gap)
+        if stays and length:
+            add(stays, start)
         last = end
     if last < len(shade):
-        pieces.append(shade[last:])
-        run_starts.append(length)
-        source_starts.append(last)
+        add(shade[last:], last)
     return FlatText("".join(pieces), run_starts or [0], source_starts or [0])
 
 
@@ -102,7 +112,11 @@ def _is_cell_end(source: str) -> bool:
 
 def _kept(shade: str, start: int, end: int, gap: str) -> str:
     if "\n" in gap:
-        return "" if _TAIL.match(shade, end) and start and _WIDE.match(shade[start - 1]) and shade[start - 1] not in _ENDS else "\n"
+        return (
+            ""
+            if _TAIL.match(shade, end) and start and _WIDE.match(shade[start - 1]) and shade[start - 1] not in _ENDS
+            else "\n"
+        )
     if "\t" in gap:
         return "\t"
     if start == 0 or end >= len(shade):

@@ -8,8 +8,12 @@ from gongfu.plan.mode import FLOW, GROWTH, SHARE
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》 \t")
 _STOP = re.compile(r"[,。;:!?\n\t]")
 _FUND = re.compile(r"^(?:\([^)]*\))?的?([^,。;、\d]{1,16}(?:基金|资金池|风险池|专项资金))")
-_NEXT_NUMBER = re.compile(r"(?:[、和及与]|以及|并)[^,、。;和及与]{0,12}?(?=[\d]|[一二两三四五六七八九十百千]+(?:余|多)?[个家项名条座件批人种类所])")
-_FOLLOWING_NUMBER = re.compile(r"(?<=.{4})(?:近|约|超过?|不少于|不低于|达到?)?\d[\d.,]*[万亿]?[家个项名人件座条台](?!以上)")
+_NEXT_NUMBER = re.compile(
+    r"(?:[、和及与]|以及|并)[^,、。;和及与]{0,12}?(?=[\d]|[一二两三四五六七八九十百千]+(?:余|多)?[个家项名条座件批人种类所])"
+)
+_FOLLOWING_NUMBER = re.compile(
+    r"(?<=.{4})(?:近|约|超过?|不少于|不低于|达到?)?\d[\d.,]*[万亿]?[家个项名人件座条台](?!以上)"
+)
 _LEADING = re.compile(
     r"^(?:其中|同时|此外|另外|并且|并|且|还|也|以及|及|和|与|、|到?\d{4}年(?:底前|末前|以前|底|末|前|初)?|(?:力争|争取|确保)?到.{0,8}年[底末前]?|“?十[一二三四五六]五”?(?:期间|时期|末)?"
     r"|展望\d{4}年|展望|[一二两三四五]年(?:累计|内)?|本年度?|年末|\d{1,2}[-—~至]\d{1,2}月份?|上半年|前[一二三]季度|当年|今年|明年|去年|全年|年内|上半年|全[市省县区州国](?!质|统|产)|我[市省县区国]|目前|现有|已|经|累计|共|总计|合计|预计|力争|争取|确保|努力|将|要|使|让|推动|实现|完成|保持|达到?|突破|拥有|有|约|近"
@@ -19,14 +23,20 @@ _TRAILING = re.compile(
     r"(?:力争|争取|预计|将|要|(?<!平)均|都|已|也|仍|基本|稳定|保持|保持在|控制在|累计|总计|合计|共|共计|分别|在\d{4}年的?|不断|全部|总体|达|达到|为|是|有|增至|增加到|提高到|提升至|提升到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|压缩到|突破"
     r"|超过|实现|完成|在|至|到|(?<!节)约|近|可达|预期|目标|(?:是|为|达到|扩大到|提高到|增长到)?\d{4}年(?:水平)?的|目标为|力争达到|力争突破|数量|数|总数|首次|成功|稳步|同比|同期|进一步|再|不低于|大幅|显著|:|,|和|及|、|的|了|从|由|比\d{4}年|较\d{4}年|比上年|较上年|比去年|较去年|较上年同期|(?<!占)比|较|翻|规模化)+$"
 )
-_RATE = re.compile(r"(?:年均|平均|每年|同比|名义|实际|环比|年均复合|可比价)*(?:增长率|增长|增速|增幅|提升|提高|上升|增加|递增)(?:速度|率|幅度)?$")
-_FALL = re.compile(r"(?:年均|平均|每年|同比|累计|环比)*(?:下降|降低|减少|降幅|缩减|压减|回落|下滑|压缩|削减)(?:率|幅度)?$")
+_RATE = re.compile(
+    r"(?:年均|平均|每年|同比|名义|实际|环比|年均复合|可比价)*(?:增长率|增长|增速|增幅|提升|提高|上升|增加|递增)(?:速度|率|幅度)?$"
+)
+_FALL = re.compile(
+    r"(?:年均|平均|每年|同比|累计|环比)*(?:下降|降低|减少|降幅|缩减|压减|回落|下滑|压缩|削减)(?:率|幅度)?$"
+)
 _PREDICATE = re.compile(
     r"^(.{2,24}?(?:企业|人才|单位|项目|产品|园区|机构|中心|家庭|平台|工厂|材料|软件|设备|公司|集群|品牌|村|县|镇|户))"
     r"((?:进入|实施|上云|上平台|上市|加载|开展|入选|列入|获|纳入|接入|使用|应用|参与|入库|开工|投产|竣工|达产|落地|签约|完成|通过|实现|触网)[^,。;]{0,20})$"
 )
 _CLAUSE_MODIFIER = re.compile(r"^.*[、,].*的(?=[^的]{2,})")
-_ACTS = re.compile(r"(?:遴选|推进|实施|新增|新引进|保障|淘汰|培育|认定|开展|组织|举办|选树|支持|新认定|引进|完成|建设|发布|推广|新建|改造|招引|培养)")
+_ACTS = re.compile(
+    r"(?:遴选|推进|实施|新增|新引进|保障|淘汰|培育|认定|开展|组织|举办|选树|支持|新认定|引进|完成|建设|发布|推广|新建|改造|招引|培养)"
+)
 
 
 def indicator_of(context: Context, mode: str, previous: str | None) -> str:
@@ -62,7 +72,9 @@ def indicator_of(context: Context, mode: str, previous: str | None) -> str:
 
 def _structure_part(context: Context) -> str | None:
     """The part of the structure of industries that a number of "15:61.9:23.1" is."""
-    if ":" not in (context.left[-1:], context.right[:1]) or not re.search(r"产业(?:结构|增加值|比)[^,。;]*$", context.left):
+    if ":" not in (context.left[-1:], context.right[:1]) or not re.search(
+        r"产业(?:结构|增加值|比)[^,。;]*$", context.left
+    ):
         return None
     before = re.search(r"(?:[\d.]+:)*$", context.left)
     place = before[0].count(":") if before else 0
@@ -77,7 +89,9 @@ def table_indicator(name: str, unit: str, mode: str) -> str:
         if fall:
             return phrase[: fall.start()] + "降幅"
         return phrase if re.search(r"(?:率|增速|降幅|幅度|增长)$", phrase) else phrase + "增长率"
-    counted = unit in ("家", "个", "项", "名", "件", "座", "条", "人", "台", "款", "户", "种") and not re.search(r"[数量率度积额]$", phrase)
+    counted = unit in ("家", "个", "项", "名", "件", "座", "条", "人", "台", "款", "户", "种") and not re.search(
+        r"[数量率度积额]$", phrase
+    )
     return phrase + "数" if counted else phrase
 
 
@@ -95,14 +109,21 @@ def _is_attributive(context: Context) -> bool:
             return _shares_head(context)
         return not re.match(r"^(?:大关|规模$|目标|为|是)", right)
     if context.quantity.form == "money":
-        return bool(re.match(r"^的?[^、和及与,的]{2,12}(?:规模|投资|产值|集群|基金|贷款|资金|增量)", right)) and len(context.lead) < 6
+        return (
+            bool(re.match(r"^的?[^、和及与,的]{2,12}(?:规模|投资|产值|集群|基金|贷款|资金|增量)", right))
+            and len(context.lead) < 6
+        )
     if context.quantity.form == "fraction" and len(_LEADING.sub("", context.lead)) < 2:
         return True
     return bool(re.match(r"^的", right)) and len(re.sub(_LEADING, "", context.lead)) < 2
 
 
-_GOES_ON = re.compile(r"^的?(?:[^,。;、]{0,6}基础上|增[至加长]|提高|提升|扩大|降[至低到]|减少|上升|下降|发展[到至]|翻|大关|跃升|压[减缩])")
-_COUNTERS = set("家 个 项 名 人 件 台 套 条 座 款 种 户 所 支 部 辆 艘 架 次 场 篇 本 处 片 块 间 位 对 组 宗 单 笔 栋 幢 店 台套 人次 批次 家次".split())
+_GOES_ON = re.compile(
+    r"^的?(?:[^,。;、]{0,6}基础上|增[至加长]|提高|提升|扩大|降[至低到]|减少|上升|下降|发展[到至]|翻|大关|跃升|压[减缩])"
+)
+_COUNTERS = set(
+    "家 个 项 名 人 件 台 套 条 座 款 种 户 所 支 部 辆 艘 架 次 场 篇 本 处 片 块 间 位 对 组 宗 单 笔 栋 幢 店 台套 人次 批次 家次".split()
+)
 
 
 def _shares_head(context: Context) -> bool:
@@ -117,7 +138,10 @@ def _after(context: Context) -> str:
     stop = _STOP.search(right)
     phrase = right[: stop.start()] if stop else right
     if re.match(r"^(?:、|和|及|以及)", phrase):
-        shared = re.match(r"^(?:、|和|及|以及)[^,、\d]{0,8}?(?:\d[\d.]*[万亿]?|[一二两三四五六七八九十百千万亿]+)(?:个|家|项|名|条|座|件|人|种|类|所)(?:以上|左右)?", phrase)
+        shared = re.match(
+            r"^(?:、|和|及|以及)[^,、\d]{0,8}?(?:\d[\d.]*[万亿]?|[一二两三四五六七八九十百千万亿]+)(?:个|家|项|名|条|座|件|人|种|类|所)(?:以上|左右)?",
+            phrase,
+        )
         phrase = phrase[shared.end() :] if shared else phrase
     cut = _NEXT_NUMBER.search(phrase)
     tail = ""
@@ -161,8 +185,15 @@ def _before(context: Context, previous: str | None) -> str:
     if phrase.endswith("节约") and context.clause_right:
         return (phrase + context.clause_right).translate(_QUOTES)
     phrase = re.sub(r"^.{0,8}?(?:每年|全年)?(?:安排|设立|发放|撬动)(?=.{2,})", "", phrase)
-    if re.search(r"(?<!年)(?:的|者)$", lead) and not phrase.startswith("占") and previous and context.previous is not None:
-        return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(_QUOTES)
+    if (
+        re.search(r"(?<!年)(?:的|者)$", lead)
+        and not phrase.startswith("占")
+        and previous
+        and context.previous is not None
+    ):
+        return (re.sub(r"者$", "的", lead.removeprefix("其中").strip(",、")) + re.sub(r"数$", "", previous)).translate(
+            _QUOTES
+        )
     if len(phrase) < 2 or phrase in _BARE:
         phrase = _carried(context, previous, whole=phrase in _BARE or not phrase)
     elif _ONLY_ACTS.fullmatch(phrase) and previous and context.previous is not None:
@@ -179,9 +210,34 @@ def _before(context: Context, previous: str | None) -> str:
 
 _BARE = {"总数", "总量", "年末", "数量", "增速", "家数", "户数", "规模总量"}
 _ONLY_ACTS = re.compile(r"(?:竣工|投产|开工|建设|签约|落地|建成|入库|达产|在建|续建|投用|完工|动工)+")
-_OF_PROJECTS = {"总投资", "投资", "计划投资", "计划总投资", "年度计划投资", "投资额", "协议投资", "协议总投资", "合同投资", "投入"}
+_OF_PROJECTS = {
+    "总投资",
+    "投资",
+    "计划投资",
+    "计划总投资",
+    "年度计划投资",
+    "投资额",
+    "协议投资",
+    "协议总投资",
+    "合同投资",
+    "投入",
+}
 _OF_INDUSTRIES = {"产值", "年产值", "增加值", "营业收入"}
-_DEPENDENT = {"规模", "首期规模", "总规模", "总额", "面积", "产值", "年产值", "增加值", "营业收入", "数量", "占比", "比重", "覆盖率"}
+_DEPENDENT = {
+    "规模",
+    "首期规模",
+    "总规模",
+    "总额",
+    "面积",
+    "产值",
+    "年产值",
+    "增加值",
+    "营业收入",
+    "数量",
+    "占比",
+    "比重",
+    "覆盖率",
+}
 
 
 def _trim(phrase: str) -> str:

@@ -26,7 +26,9 @@ _FUTURE = re.compile(
 )
 _NOW = re.compile(r"目前|现有|已(?!知)|截至")
 _FIRM_FUTURE = re.compile(r"力争|争取|到\d{4}年|目标(?!任务)|今年(?:要|将)|计划(?:总)?投资|将(?!近|以)")
-_ACT = re.compile(r"打造|培育|建设|推进|推动|实施|争创|组织|开展|加快|支持|创建|形成|建成|引进|狠抓|带动|力争|完善|落实")
+_ACT = re.compile(
+    r"打造|培育|建设|推进|推动|实施|争创|组织|开展|加快|支持|创建|形成|建成|引进|狠抓|带动|力争|完善|落实"
+)
 _RETROSPECT = re.compile(
     r"回顾|成效|成就|基础(?!研究|设施|能力|零|材料|软件|再造|产业)|现状|形势|背景|发展环境|总结|“?十[一二三]五”?(?:时期|期间|发展|以来|取得)|过去|去年|上年|上半年|主要做法|进展|完成情况|发展情况"
     r"|概况|取得|建设情况|工作情况"
@@ -61,7 +63,13 @@ def kind_of(
 
 
 def _by_cues(
-    context: Context, mention: YearMention | None, term: Term, past: int, future: int, retrospect: bool, looks_back: bool | None
+    context: Context,
+    mention: YearMention | None,
+    term: Term,
+    past: int,
+    future: int,
+    retrospect: bool,
+    looks_back: bool | None,
 ) -> str:
     if mention is not None and mention.last is not None and term.issued is not None:
         year = mention.last
@@ -81,7 +89,9 @@ def _by_cues(
 
 
 _EARLIER_PLAN = re.compile(r"(?:规划|计划|会议)(?:提出|确定|明确)的[^,]*$")
-_RECALLED = re.compile(r"^的?增长目标|^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)")
+_RECALLED = re.compile(
+    r"^的?增长目标|^[^。;]{0,24}(?:的?目标[^。;]{0,10}(?:完成|实现|达成)|的(?:奋斗|发展|总体|预期)?目标)"
+)
 
 
 def table_meaning(cell: Cell) -> tuple[str, str]:
@@ -92,7 +102,9 @@ def table_meaning(cell: Cell) -> tuple[str, str]:
     if cell.indicator.endswith("新增"):
         return kind, "increment"
     if cell.unit in ("%", "‰"):
-        changes = cell.is_growth or bool(re.search(r"(?:增长|增速|增幅|降低|下降|降幅|提升幅度|减少|增长率|提高|提升)[^比]{0,4}$", cell.indicator))
+        changes = cell.is_growth or bool(
+            re.search(r"(?:增长|增速|增幅|降低|下降|降幅|提升幅度|减少|增长率|提高|提升)[^比]{0,4}$", cell.indicator)
+        )
         return kind, "growth" if changes else "share"
     if cell.unit == "倍":
         return kind, "multiple"

@@ -29,7 +29,9 @@ def first_mentions(keys: list[tuple[object, ...]], indicators: list[str]) -> lis
         candidates = seen[block]
         first = exact.get((*key, indicators[index]))
         if first is None:
-            first = next((i for i in candidates[-_MOST_COMPARED:] if dice(indicators[i], indicators[index]) >= SIMILAR), None)
+            first = next(
+                (i for i in candidates[-_MOST_COMPARED:] if dice(indicators[i], indicators[index]) >= SIMILAR), None
+            )
         exact.setdefault((*key, indicators[index]), index if first is None else first)
         if first is None:
             candidates.append(index)

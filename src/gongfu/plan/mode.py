@@ -24,7 +24,12 @@ def mode_of(context: Context, previous: str | None = None) -> str:
     quantity, lead, left = context.quantity, context.lead, context.clause_left
     if quantity.form in ("doubling", "times"):
         return MULTIPLE
-    yearly = quantity.unit.endswith("/年") or bool(_YEARLY.search(context.since_previous)) or context.touches_previous and bool(_YEARLY.search(left))
+    yearly = (
+        quantity.unit.endswith("/年")
+        or bool(_YEARLY.search(context.since_previous))
+        or context.touches_previous
+        and bool(_YEARLY.search(left))
+    )
     if quantity.form == "points":
         return GROWTH if re.search(r"高于|快于|低于|领先|高出|超过|好于|(?<!占)比[^,]*[高低快]$", lead) else INCREMENT
     if quantity.form in ("percent", "fraction"):
@@ -73,4 +78,6 @@ def _added(context: Context) -> bool:
 
 _PLAINLY_ADDED = ("新增", "净增", "新增加", "净增加")
 _TOTAL = re.compile(r"(?:达到?|累计|总数|总量|突破|超过|增至|[到至为])[^,]{0,6}$")
-_OTHER_ACT = re.compile(r"[,;]|[、和及](?:打造|培育|建设|形成|创建|争创|实施|推动|推进|认定|建成|组建|完成|开展|遴选|选树|发展|制定)")
+_OTHER_ACT = re.compile(
+    r"[,;]|[、和及](?:打造|培育|建设|形成|创建|争创|实施|推动|推进|认定|建成|组建|完成|开展|遴选|选树|发展|制定)"
+)

@@ -19,7 +19,9 @@ _FORMS = (
 _STARTS = re.compile("|".join(f"(?P<l{level}>{form.pattern})" for level, form in _FORMS))
 _BREAK = re.compile(r"(?:^|\n|(?<=[。;)!?]))(?=[第一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(\d专①②③④⑤⑥⑦⑧⑨⑩—])")
 _TITLE_END = re.compile(r"[。\n:;]")
-_INLINE_TITLE = re.compile(r".{2,24}?(?:专项行动|行动|任务|目标|保障|措施|要求|机制|工程|体系|服务|支撑|水平|基础|形势|原则|思路|布局)")
+_INLINE_TITLE = re.compile(
+    r".{2,24}?(?:专项行动|行动|任务|目标|保障|措施|要求|机制|工程|体系|服务|支撑|水平|基础|形势|原则|思路|布局)"
+)
 _LONGEST_TITLE = 60
 RUN_IN = 7
 

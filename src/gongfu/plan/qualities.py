@@ -12,12 +12,18 @@ _LESS_IS_BETTER = re.compile(
 )
 _HOLD = re.compile(r"(?:保持|稳定|维持|守住|稳住)[^,。;]{0,12}$")
 _RELATIVE = (
-    re.compile(r"(?:高于|快于|低于|领先|高出|好于|优于|超过)([^,。;\d]{1,16}?)(?:平均水平|平均|水平|增速|的?增幅)?(?:约|近)?$"),
-    re.compile(r"(?:比|较|与)((?:(?:19|20)\d\d年|上年|去年|[“]?十[一二三四五]五[”]?末|基期|上年同期)[末底]?)[^,。;\d]*$"),
+    re.compile(
+        r"(?:高于|快于|低于|领先|高出|好于|优于|超过)([^,。;\d]{1,16}?)(?:平均水平|平均|水平|增速|的?增幅)?(?:约|近)?$"
+    ),
+    re.compile(
+        r"(?:比|较|与)((?:(?:19|20)\d\d年|上年|去年|[“]?十[一二三四五]五[”]?末|基期|上年同期)[末底]?)[^,。;\d]*$"
+    ),
     re.compile(r"在((?:19|20)\d\d年[^,。;]{0,12}?)(?:的)?基础上[^,。;\d]*$"),
     re.compile(r"((?:19|20)\d\d年)[末底]?的?$"),
 )
-_FLOWING = re.compile(r"增加值|产值|收入|营收|利润|税收|销售额|交易额|投资|产量|出口|进口|贸易额|客流|发电量|消费|能耗|用水量|排放量|支出|经费|生产总值|GDP")
+_FLOWING = re.compile(
+    r"增加值|产值|收入|营收|利润|税收|销售额|交易额|投资|产量|出口|进口|贸易额|客流|发电量|消费|能耗|用水量|排放量|支出|经费|生产总值|GDP"
+)
 
 
 def direction_of(context: Context, mode: str, indicator: str) -> str:
@@ -45,7 +51,9 @@ def aggregation_of(context: Context, mode: str, indicator: str) -> str | None:
     """``stock``, ``per_period`` or ``total`` over the term; null for a share, which is none of them."""
     if mode == SHARE:
         return None
-    if re.search(r"累计|(?<!公)共(?![同享建治赢性])|合计|总计|[三五]年[^,]{0,6}(?:投资|新增|形成)", context.clause_left):
+    if re.search(
+        r"累计|(?<!公)共(?![同享建治赢性])|合计|总计|[三五]年[^,]{0,6}(?:投资|新增|形成)", context.clause_left
+    ):
         return "total"
     if mode == FLOW:
         return "per_period"

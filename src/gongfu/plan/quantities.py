@@ -55,8 +55,12 @@ _PLUS_UNIT = re.compile(rf"{MULTIPLIER}?(?:{units.UNIT.pattern})")
 _NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]?)")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/年月])")
 _PARTS = re.compile(rf"(百|千|[一二两三四五六七八九十\d]+)分之(点?{_NUMBER}|半)")
-_TENTHS = re.compile(r"([1-9](?:\.[1-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为不立功果长本效员套品熟都型就交片份人才分])")
-_DOUBLING = re.compile(r"翻(?:了)?([一二两三四\d])?番|倍增(?![至到])(?!计|行|工|方|企|效|器|式|规|专|培|政|战|三|五)|翻倍|加倍(?=[,。;、]|$)")
+_TENTHS = re.compile(
+    r"([1-9](?:\.[1-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])|[一二两三四五六七八九])成(?:半|五(?![个家项]))?(?![为不立功果长本效员套品熟都型就交片份人才分])"
+)
+_DOUBLING = re.compile(
+    r"翻(?:了)?([一二两三四\d])?番|倍增(?![至到])(?!计|行|工|方|企|效|器|式|规|专|培|政|战|三|五)|翻倍|加倍(?=[,。;、]|$)"
+)
 _HALF = re.compile(r"(?:一|过)半(?![是时路天年日载夜成])|半数(?=以上)")
 _ZERO = re.compile(r"零(?=增长|新增|事故|排放的|上市企业)")
 _BARE_MONEY = re.compile(r"(?=大关|规模(?!以上|的)|以上(?![的级])|左右|[,。;、)]|$)")
@@ -156,7 +160,9 @@ def _share_in_words(flat: str, parts: re.Match[str]) -> Quantity | None:
         return _quantity(flat, parts.start(), end + 4, part, high, "百分点", "points")
     if base == "千":
         return _quantity(flat, parts.start(), end, part, high, "‰", "percent")
-    return _quantity(flat, parts.start(), end, round(100 * part / whole, 4), high, "%", "percent" if base == "百" else "fraction")
+    return _quantity(
+        flat, parts.start(), end, round(100 * part / whole, 4), high, "%", "percent" if base == "百" else "fraction"
+    )
 
 
 def _plain(flat: str, start: int) -> Quantity | None:
@@ -164,7 +170,16 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if numeral is None:
         return None
     before = flat[start - 1] if start else ""
-    if before in ("第", "唯") or (before in ("数", "几", "成") or flat[start - 2 : start] in ("百上", "千上")) and flat[start] in "十百千万亿" or before in ".-/" and start > 1 and flat[start - 2].isdigit() or before.isascii() and before.isalpha():
+    if (
+        before in ("第", "唯")
+        or (before in ("数", "几", "成") or flat[start - 2 : start] in ("百上", "千上"))
+        and flat[start] in "十百千万亿"
+        or before in ".-/"
+        and start > 1
+        and flat[start - 2].isdigit()
+        or before.isascii()
+        and before.isalpha()
+    ):
         return None
     neighbours = _NEIGHBOURS.match(flat, start)
     if neighbours and (unit := units.UNIT.match(flat, neighbours.end())):
@@ -185,14 +200,23 @@ def _plain(flat: str, start: int) -> Quantity | None:
     if second and more is None:
         top_unit = units.UNIT.match(flat, second.end())
         top = value_of(second[1])
-        if top is not None and top_unit and _same_measure(unit, top_unit) and not (unit is None and _is_year(text) and top_unit["numerator"] is None):
+        if (
+            top is not None
+            and top_unit
+            and _same_measure(unit, top_unit)
+            and not (unit is None and _is_year(text) and top_unit["numerator"] is None)
+        ):
             scale = _shared_multiplier(text, second[1]) if unit is None else 1.0
             if low * scale < top:
                 low, high, unit = low * scale, top, top_unit
                 more = _MORE.match(flat, unit.end())
     if unit is None:
         bare = _BARE_MONEY.match(flat, end)
-        if bare and text[-1] in "亿兆" and (text[0].isdigit() or len(text) > 2 or _BEFORE.search(flat, max(0, start - 4), start)):
+        if (
+            bare
+            and text[-1] in "亿兆"
+            and (text[0].isdigit() or len(text) > 2 or _BEFORE.search(flat, max(0, start - 4), start))
+        ):
             return _quantity(flat, start, end, low, None, _prefixed_currency(flat, start) or "元", "money")
         if more and more[0] == "+" and "一" <= flat[more.end() : more.end() + 2].lstrip("”’")[:1] <= "龥":
             return _quantity(flat, start, more.end(), low, None, "个", "plain", AT_LEAST)

@@ -29,9 +29,13 @@ _SPLIT = re.compile(
     r"[、,;:/。\s]+|(?<=[局委厅办府会部行关院])(?:和|及|与|以及|会同)(?=[市省区县各国州])|牵头(?:负责)?|配合|参与|参加|协助"
 )
 _NOISE_BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|[()\[\]【】〔〕])+")
-_NOISE_AFTER = re.compile(rf"(?:\((?:牵头|配合|主办|协办|负责)[^)]*\)|等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[\[\]【】〔〕])+$")
+_NOISE_AFTER = re.compile(
+    rf"(?:\((?:牵头|配合|主办|协办|负责)[^)]*\)|等?(?:相关|有关)(?:部门|单位)|{_BY_DUTY}|等|负责|分工|[\[\]【】〔〕])+$"
+)
 _EACH, _OF_EACH = re.compile(r"各(?:设区)?市"), re.compile(r"县\(市、区\)")  # 各市、县(市、区)政府 is one
-_UNIT = re.compile(r"(?:[局委厅办府会部行院司署处社校团组区县市州]|公司|集团|中心|小组|单位|部门|公所|机构|企业|管委会|各地|银行|联盟)$")
+_UNIT = re.compile(
+    r"(?:[局委厅办府会部行院司署处社校团组区县市州]|公司|集团|中心|小组|单位|部门|公所|机构|企业|管委会|各地|银行|联盟)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,9 @@ def _joined(
     return result
 
 
-def _govern(flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]], sections: list[Section]) -> list[Naming]:
+def _govern(
+    flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]], sections: list[Section]
+) -> list[Naming]:
     starts = [section.start for section in sections]
     under = [bisect_right(starts, start) - 1 for start, *_ in found]
     levels = Counter(sections[index].level for index in under if index >= 0)
@@ -149,8 +155,12 @@ def _govern(flat: str, found: list[tuple[int, int, tuple[tuple[int, int], ...]]]
 
 
 def _whole_group(
-    sections: list[Section], index: int, start: int, end: int,
-    found: list[tuple[int, int, tuple[tuple[int, int], ...]]], heading: int,
+    sections: list[Section],
+    index: int,
+    start: int,
+    end: int,
+    found: list[tuple[int, int, tuple[tuple[int, int], ...]]],
+    heading: int,
 ) -> int:
     """A line of its own that closes a group of articles, none of which names its units, counts for all of them."""
     parent = sections[index].parent

@@ -83,7 +83,11 @@ def _tabulated_line(line: re.Match[str], text: str) -> str:
     if len(shade) > _LONGEST_ROW or " " not in shade and "|" not in shade:
         return shade
     for separator in (_BAR, _WIDE):
-        gaps = [gap for gap in separator.finditer(shade) if separator is _BAR or text[start + gap.start() : start + gap.end()].isspace()]
+        gaps = [
+            gap
+            for gap in separator.finditer(shade)
+            if separator is _BAR or text[start + gap.start() : start + gap.end()].isspace()
+        ]
         cells = _between(shade, gaps)
         if len(cells) >= 3 and max(map(len, cells)) < _LONGEST_CELL:
             return _with_tabs(shade, gaps)
@@ -157,7 +161,11 @@ def _headless_row(parts: list[str], position: int, beside: tuple[str, str], term
     figures = [index for index, cell in enumerate(cells) if index and _CELL.match(cell) and not _ATTRIBUTE.search(cell)]
     if len(figures) != 1:
         return None
-    words = [cell for index, cell in enumerate(cells) if index not in (0, *figures) and not _ATTRIBUTE.search(cell) and cell not in ("-", "—")]
+    words = [
+        cell
+        for index, cell in enumerate(cells)
+        if index not in (0, *figures) and not _ATTRIBUTE.search(cell) and cell not in ("-", "—")
+    ]
     unit = next((cell for cell in words if _is_unit(cell)), "")
     if not unit and _is_unit("".join(beside)):
         unit = "".join(beside)
@@ -165,7 +173,9 @@ def _headless_row(parts: list[str], position: int, beside: tuple[str, str], term
     if not unit or not name:
         return None
     start = position + sum(len(part) + 1 for part in parts[: figures[0]])
-    return _cell(parts[figures[0]], start, re.sub(r"(?<=\D)\d$", "", name), unit, _Column(figures[0], "figure", term.end), ())
+    return _cell(
+        parts[figures[0]], start, re.sub(r"(?<=\D)\d$", "", name), unit, _Column(figures[0], "figure", term.end), ()
+    )
 
 
 def _is_unit(cell: str) -> bool:
@@ -181,7 +191,12 @@ def _head(parts: list[str], term: Term) -> list[_Column] | None:
             column = replace(column, year=columns[-1].year)
         columns.append(column)
     roles = [column.role for column in columns]
-    if "figure" not in roles or "name" not in roles and "unit" not in roles or sum(_is_figure(part) for part in parts) > 1:
+    if (
+        "figure" not in roles
+        or "name" not in roles
+        and "unit" not in roles
+        or sum(_is_figure(part) for part in parts) > 1
+    ):
         return None
     return columns
 

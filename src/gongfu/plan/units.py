@@ -51,7 +51,9 @@ def _alternatives(words: list[str]) -> str:
 
 
 _COUNTED = [
-    re.escape(word) + (f"(?![{never}])" if (never := NEVER_COUNTED_AFTER.get(word, "")) else "") + ("(?!具(?!有))" if word == "家" else "(?!百分)" if word == "个" else "")
+    re.escape(word)
+    + (f"(?![{never}])" if (never := NEVER_COUNTED_AFTER.get(word, "")) else "")
+    + ("(?!具(?!有))" if word == "家" else "(?!百分)" if word == "个" else "")
     for word in sorted(set(MEASURES + COUNTERS), key=len, reverse=True)
 ]
 UNIT = re.compile(

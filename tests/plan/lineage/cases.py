@@ -18,9 +18,21 @@ TANGCHUAN_TEXTS = ROOT / "regions" / "tangchuan" / "plans"
 
 # First letters of the file, day of publication, term, title, region.
 SEEDS = (
-    ("000", date(2018, 5, 3), (2018, 2020), "全力打响“上海制造”品牌加快迈向全球卓越制造基地三年行动计划（2018—2020年）", "上海市"),
+    (
+        "000",
+        date(2018, 5, 3),
+        (2018, 2020),
+        "全力打响“上海制造”品牌加快迈向全球卓越制造基地三年行动计划（2018—2020年）",
+        "上海市",
+    ),
     ("004", date(2019, 6, 27), (2019, 2021), "上海市智能制造行动计划（2019—2021年）", "上海市"),
-    ("003", date(2021, 7, 30), (2021, 2023), "全力打响“上海制造”品牌加快迈向全球卓越制造基地三年行动计划（2021—2023年）", "上海市"),
+    (
+        "003",
+        date(2021, 7, 30),
+        (2021, 2023),
+        "全力打响“上海制造”品牌加快迈向全球卓越制造基地三年行动计划（2021—2023年）",
+        "上海市",
+    ),
     ("002", date(2021, 9, 9), (2021, 2025), "上海市先进制造业发展“十四五”规划", "上海市"),
     ("001", date(2023, 6, 1), (2023, 2025), "上海市推动制造业高质量发展三年行动计划（2023—2025年）", "上海市"),
 )
@@ -59,7 +71,9 @@ def followed(name: str, *, extracted: bool) -> tuple[dict[str, PlanRecords], Lin
     return found, lineage(list(found.values()))
 
 
-def official(name: str, folder: Path, *, extracted: bool, show: bool = False, half: str | None = None) -> dict[str, Any]:
+def official(
+    name: str, folder: Path, *, extracted: bool, show: bool = False, half: str | None = None
+) -> dict[str, Any]:
     """What the official scorer says; ``half`` keeps the links of ``open`` or ``held`` lines only (recall, not precision)."""
     found, result = followed(name, extracted=extracted)
     _, gold, links, _ = SETS[name]

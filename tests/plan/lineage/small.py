@@ -10,7 +10,10 @@ TITLE = "某市制造业高质量发展行动计划"
 
 def said(indicator: str, value: float = 10, **fields: Any) -> dict[str, Any]:
     """One commitment, with its mode and unit guessed from the name where they are not given."""
-    share, growth = "占" in indicator or "率" in indicator[-2:] and "增长率" not in indicator, indicator.endswith(("增长率", "降幅"))
+    share, growth = (
+        "占" in indicator or "率" in indicator[-2:] and "增长率" not in indicator,
+        indicator.endswith(("增长率", "降幅")),
+    )
     record: dict[str, Any] = {
         "kind": "target", "indicator": indicator, "value": value, "value_high": None,
         "unit": "%" if share or growth else "家", "mode": "growth" if growth else "share" if share else "level",
@@ -23,13 +26,31 @@ def plan(year: int, *records: dict[str, Any], title: str | None = TITLE, years: 
     """A plan of ``year`` for three years; its records are named ``2021-1``, ``2021-2`` in their order."""
     last = year + years - 1
     numbered = [
-        {"id": f"{year}-{number}", "start": number * 100, "end": number * 100 + 5, "quote": "", "responsible": [], "note": None}
+        {
+            "id": f"{year}-{number}",
+            "start": number * 100,
+            "end": number * 100 + 5,
+            "quote": "",
+            "responsible": [],
+            "note": None,
+        }
         | record
         | {"deadline": record["deadline"] if record["deadline"] or record["kind"] != "target" else last}
         | {"period_start": record["period_start"] or (year if record["kind"] == "target" else None)}
         for number, record in enumerate(records, 1)
     ]
-    return PlanRecords(**({"id": str(year), "published_on": date(year, 6, 1), "records": numbered, "term": (year, last), "title": title} | fields))
+    return PlanRecords(
+        **(
+            {
+                "id": str(year),
+                "published_on": date(year, 6, 1),
+                "records": numbered,
+                "term": (year, last),
+                "title": title,
+            }
+            | fields
+        )
+    )
 
 
 def two(first: dict[str, Any], second: dict[str, Any], **fields: Any) -> Lineage:

@@ -9,7 +9,9 @@ def clashes(*plans):
 
 
 def test_two_values_for_the_same_year_in_one_plan_are_a_conflict():
-    assert clashes(plan(2021, said("绿色工厂数", 80), said("绿色工厂数", 100))) == [("inside", ("2021-1", "2021-2"), (80, 100))]
+    assert clashes(plan(2021, said("绿色工厂数", 80), said("绿色工厂数", 100))) == [
+        ("inside", ("2021-1", "2021-2"), (80, 100))
+    ]
 
 
 def test_two_years_or_two_modes_or_two_acts_are_none():
@@ -37,6 +39,8 @@ def test_increments_of_different_periods_do_not_conflict():
 
 
 def test_a_conflict_is_told_in_both_languages():
-    conflict = lineage([plan(2021, said("工业总产值", 3e11, unit="元"), said("工业总产值", 4e11, unit="元"))]).conflicts[0]
+    conflict = lineage(
+        [plan(2021, said("工业总产值", 3e11, unit="元"), said("工业总产值", 4e11, unit="元"))]
+    ).conflicts[0]
     assert conflict.reason.zh.endswith("3000亿 / 4000亿")
     assert conflict.reason.en.endswith("300,000,000,000 / 400,000,000,000")

@@ -49,7 +49,11 @@ def test_a_person_may_name_the_relation_and_any_mention():
 def test_a_join_over_a_plan_between_keeps_the_mention_between():
     plans = [plan(2018, said("绿色工厂数")), plan(2021, said("绿色工厂数", 20)), plan(2023, said("环保工厂数", 30))]
     found = lineage(plans, [Decision("2018-1", "2023-1", "join")])
-    assert sorted(pairs(found)) == [("2018-1", "2021-1", "raised"), ("2018-1", "2023-1", "raised"), ("2021-1", "2023-1", "raised")]
+    assert sorted(pairs(found)) == [
+        ("2018-1", "2021-1", "raised"),
+        ("2018-1", "2023-1", "raised"),
+        ("2021-1", "2023-1", "raised"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,16 @@ from tests.plan.lineage.small import pairs, plan, said, two
 
 
 def test_consecutive_mentions_are_linked_in_the_order_of_publication():
-    found = lineage([plan(2023, said("绿色工厂数", 30)), plan(2018, said("绿色工厂数", 10)), plan(2021, said("绿色工厂数", 20))])
+    found = lineage(
+        [plan(2023, said("绿色工厂数", 30)), plan(2018, said("绿色工厂数", 10)), plan(2021, said("绿色工厂数", 20))]
+    )
     assert pairs(found) == [("2018-1", "2021-1", "raised"), ("2021-1", "2023-1", "raised")]
 
 
 def test_a_plan_without_a_mention_is_passed_over():
-    found = lineage([plan(2018, said("绿色工厂数", 10)), plan(2021, said("独角兽企业数")), plan(2023, said("绿色工厂数", 30))])
+    found = lineage(
+        [plan(2018, said("绿色工厂数", 10)), plan(2021, said("独角兽企业数")), plan(2023, said("绿色工厂数", 30))]
+    )
     assert pairs(found) == [("2018-1", "2023-1", "raised")]
 
 
@@ -67,7 +71,9 @@ def test_one_statement_stands_in_both_directions():
 
 
 def test_an_outcome_answers_the_target_of_its_year():
-    found = lineage([plan(2021, said("绿色工厂数", 10)), plan(2024, said("绿色工厂数", 9, kind="outcome", deadline=2023))])
+    found = lineage(
+        [plan(2021, said("绿色工厂数", 10)), plan(2024, said("绿色工厂数", 9, kind="outcome", deadline=2023))]
+    )
     assert pairs(found) == [("2021-1", "2024-1", "answered")]
 
 
@@ -79,7 +85,9 @@ def test_an_outcome_beside_a_target_answers_besides():
 
 
 def test_an_outcome_within_a_period_answers_where_no_deadline_is_its_year():
-    found = lineage([plan(2021, said("绿色工厂数", 10)), plan(2024, said("绿色工厂数", 9, kind="outcome", deadline=2022))])
+    found = lineage(
+        [plan(2021, said("绿色工厂数", 10)), plan(2024, said("绿色工厂数", 9, kind="outcome", deadline=2022))]
+    )
     assert pairs(found) == [("2021-1", "2024-1", "answered")]
 
 
@@ -92,7 +100,9 @@ def test_an_outcome_answers_an_older_target_and_is_compared_with_the_mention_bef
 
 
 def test_an_outcome_of_no_period_is_compared_like_a_target():
-    found = lineage([plan(2021, said("绿色工厂数", 10)), plan(2024, said("绿色工厂数", 9, kind="outcome", deadline=2030))])
+    found = lineage(
+        [plan(2021, said("绿色工厂数", 10)), plan(2024, said("绿色工厂数", 9, kind="outcome", deadline=2030))]
+    )
     assert pairs(found) == [("2021-1", "2024-1", "lowered")]
 
 
@@ -133,7 +143,24 @@ def test_a_plan_without_a_day_is_ordered_by_its_term_and_one_without_either_is_n
 
 def test_records_may_be_commitments():
     record = Commitment(
-        "a-1", 0, 3, "10家", "target", "绿色工厂数", 10.0, None, "家", "=", "level", 2021, 2023, None, [], "", None, None
+        "a-1",
+        0,
+        3,
+        "10家",
+        "target",
+        "绿色工厂数",
+        10.0,
+        None,
+        "家",
+        "=",
+        "level",
+        2021,
+        2023,
+        None,
+        [],
+        "",
+        None,
+        None,
     )
     found = lineage([PlanRecords("a", date(2021, 1, 1), [record]), plan(2023, said("绿色工厂数", 20))])
     assert pairs(found) == [("a-1", "2023-1", "raised")]

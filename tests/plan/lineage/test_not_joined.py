@@ -85,7 +85,11 @@ def test_a_grade_left_unsaid_is_no_difference_and_a_heading_may_say_it():
 
 
 def test_a_grade_once_said_goes_on_where_it_is_left_unsaid():
-    plans = [plan(2018, said("市级绿色工厂数")), plan(2021, said("绿色工厂数", 20)), plan(2023, said("国家级绿色工厂数", 30))]
+    plans = [
+        plan(2018, said("市级绿色工厂数")),
+        plan(2021, said("绿色工厂数", 20)),
+        plan(2023, said("国家级绿色工厂数", 30)),
+    ]
     assert pairs(lineage(plans)) == [("2018-1", "2021-1", "raised")]
 
 

@@ -40,7 +40,10 @@ def test_other_words_for_the_same_have_the_same_core(first, second):
     assert parse(first).core == parse(second).core
 
 
-@pytest.mark.parametrize("indicator", ["工业互联网平台数", "工业软件数", "软件数", "建设用地规模", "共性技术研发平台数", "应用场景数", "景气指数"])
+@pytest.mark.parametrize(
+    "indicator",
+    ["工业互联网平台数", "工业软件数", "软件数", "建设用地规模", "共性技术研发平台数", "应用场景数", "景气指数"],
+)
 def test_a_word_is_not_cut_because_it_begins_or_ends_like_another(indicator):
     text = parse(indicator).text
     assert text == indicator.removesuffix("数").removesuffix("规模") or text == indicator

@@ -11,7 +11,14 @@ from tests.plan.lineage.small import pairs, plan, said
 NAMES = [
     grade + title + end
     for grade in ("", "国家级", "市级")
-    for title, end in (("绿色工厂", "数"), ("独角兽企业", "数"), ("上云企业", "数"), ("上云中小企业", "数"), ("标杆智能工厂", "数"), ("工业增加值", ""))
+    for title, end in (
+        ("绿色工厂", "数"),
+        ("独角兽企业", "数"),
+        ("上云企业", "数"),
+        ("上云中小企业", "数"),
+        ("标杆智能工厂", "数"),
+        ("工业增加值", ""),
+    )
 ]
 RECORDS = st.builds(
     said,

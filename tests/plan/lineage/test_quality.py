@@ -9,7 +9,8 @@ from tests.plan.lineage.cases import SHARED, TANGCHUAN, followed, half_of, offic
 from tests.plan.lineage.small import became
 
 needs_shared = pytest.mark.skipif(
-    not SHARED.exists(), reason="needs ../shared beside the repository: five real plans, their links and the official scorer"
+    not SHARED.exists(),
+    reason="needs ../shared beside the repository: five real plans, their links and the official scorer",
 )
 
 
@@ -56,7 +57,9 @@ def test_the_conflict_inside_the_made_up_plan_is_reported_and_the_years_of_one_l
 
 
 def test_the_spans_of_the_made_up_city_point_at_the_characters_of_its_texts():
-    texts = {path.stem: path.read_text("utf-8") for path in (TANGCHUAN.parents[3] / "regions/tangchuan/plans").glob("*.txt")}
+    texts = {
+        path.stem: path.read_text("utf-8") for path in (TANGCHUAN.parents[3] / "regions/tangchuan/plans").glob("*.txt")
+    }
     for stem, one in plans("tangchuan", extracted=False).items():
         assert all(record["quote"] == texts[stem][record["start"] : record["end"]] for record in one.records)
 

@@ -5,7 +5,9 @@ import pytest
 from tests.plan.lineage.small import became, said, two
 
 
-@pytest.mark.parametrize(("value", "word"), [(12, "raised"), (8, "lowered"), (10, "held"), (10.009, "held"), (10.02, "raised")])
+@pytest.mark.parametrize(
+    ("value", "word"), [(12, "raised"), (8, "lowered"), (10, "held"), (10.009, "held"), (10.02, "raised")]
+)
 def test_the_number_alone_counts(value, word):
     assert two(said("绿色工厂数", 10), said("绿色工厂数", value)).links[0].relation == word
 
@@ -42,7 +44,11 @@ def test_figures_that_cannot_be_subtracted_are_redefined(first, second, fields):
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("标杆智能工厂数", "智能制造标杆工厂数"), ("关键零部件国产替代数", "核心零部件国产替代数"), ("具有行业影响力的工业互联网平台数", "行业性工业互联网平台数")],
+    [
+        ("标杆智能工厂数", "智能制造标杆工厂数"),
+        ("关键零部件国产替代数", "核心零部件国产替代数"),
+        ("具有行业影响力的工业互联网平台数", "行业性工业互联网平台数"),
+    ],
 )
 def test_the_same_value_for_the_same_deadline_under_another_name_is_renamed(first, second):
     link = two(said(first, 10, deadline=2025), said(second, 10, deadline=2025)).links[0]

@@ -4,7 +4,7 @@ import re
 
 from gongfu.documents.furniture import find_masks, find_page_breaks
 from gongfu.documents.joins import find_joins
-from gongfu.plan.flat import FlatText
+from gongfu.plan.flat import FlatText, collapsed
 
 _FURNITURE, _JOIN, _PAGE = "\x00", "\x01", "\x02"
 _GAP = re.compile(r"[ \t\n\x00-\x02]+")
@@ -42,33 +42,8 @@ def flatten(text: str, shade: str) -> FlatText:
     for gap in _CELL_GAP.finditer(text):
         if shade[gap.start() : gap.end()].strip(" \t|") == "":
             letters[gap.start()] = "\t"
-    return _collapsed("".join(letters))
-
-
-def _collapsed(shade: str) -> FlatText:
-    pieces: list[str] = []
-    run_starts: list[int] = []
-    source_starts: list[int] = []
-    length = last = 0
-    for gap in _GAP.finditer(shade):
-        start, end = gap.span()
-        if start > last:
-            pieces.append(shade[last:start])
-            run_starts.append(length)
-            source_starts.append(last)
-            length += start - last
-        kept = _kept(shade, start, end, gap[0])
-        if kept and length:
-            pieces.append(kept)
-            run_starts.append(length)
-            source_starts.append(start)
-            length += len(kept)
-        last = end
-    if last < len(shade):
-        pieces.append(shade[last:])
-        run_starts.append(length)
-        source_starts.append(last)
-    return FlatText("".join(pieces), run_starts or [0], source_starts or [0])
+    flat = "".join(letters)
+    return collapsed(flat, _GAP, lambda gap: _kept(flat, gap.start(), gap.end(), gap[0]))
 
 
 def _kept(shade: str, start: int, end: int, gap: str) -> str:

@@ -39,7 +39,8 @@ class Alike:
         )
         second = entry.statements[0]
         return [
-            NearMiss(other.id, second.id, reasons.alike_reason(other.statements[0], second)) for _, _, other in found[:_SHOWN]
+            NearMiss(other.id, second.id, reasons.alike_reason(other.statements[0], second))
+            for _, _, other in found[:_SHOWN]
         ]
 
     def add(self, entries: list[Entry]) -> None:

@@ -18,7 +18,9 @@ def outcomes(entry: Entry) -> list[Statement]:
     return list(first.values())
 
 
-def answered(outcome: Statement, earlier: Sequence[Entry], standing: Callable[[Entry], Statement], terms: Terms) -> Statement | None:
+def answered(
+    outcome: Statement, earlier: Sequence[Entry], standing: Callable[[Entry], Statement], terms: Terms
+) -> Statement | None:
     """The target that an outcome answers.
 
     Parameters

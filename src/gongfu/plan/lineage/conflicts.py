@@ -24,7 +24,9 @@ def inside(line: str, entry: Entry) -> list[Conflict]:
     """
     found = []
     for group in _alike([(entry, statement) for statement in entry.statements]).values():
-        clash = next((pair for pair in combinations(group, 2) if _clash(*pair) and _one_act(pair[0][1], pair[1][1])), None)
+        clash = next(
+            (pair for pair in combinations(group, 2) if _clash(*pair) and _one_act(pair[0][1], pair[1][1])), None
+        )
         if clash:
             found.append(_conflict("inside", line, [statement for _, statement in clash]))
     return found
@@ -39,7 +41,9 @@ def between(line: str, entries: Sequence[Entry], terms: Sequence[Term]) -> list[
         clashes = [
             pair
             for pair in combinations(group, 2)
-            if pair[0][0].plan != pair[1][0].plan and _overlap(terms[pair[0][0].plan], terms[pair[1][0].plan]) and _clash(*pair)
+            if pair[0][0].plan != pair[1][0].plan
+            and _overlap(terms[pair[0][0].plan], terms[pair[1][0].plan])
+            and _clash(*pair)
         ]
         if clashes:
             seen = {statement.id: statement for pair in clashes for _, statement in pair}

@@ -127,7 +127,8 @@ class _Follower:
     def result(self, undated: tuple[str, ...]) -> Lineage:
         """Everything found, in the order of lines and plans."""
         lines = tuple(
-            Line(thread.id, reasons.name_of(thread.mentions[0]), tuple(_members(thread.mentions))) for thread in self.threads
+            Line(thread.id, reasons.name_of(thread.mentions[0]), tuple(_members(thread.mentions)))
+            for thread in self.threads
         )
         clashes = [
             conflict

@@ -92,7 +92,17 @@ def _words(raw: dict[str, Any]) -> Iterable[tuple[str, Word]]:
             yield form, Word("word", canonical, canonical, english, short=form)
     for canonical, entry in raw["groups"].items():
         for form in (canonical, *entry.get("same", ())):
-            yield form, Word("group", canonical, canonical, entry["en"], general=entry.get("general", False), vague=entry.get("vague", False))
+            yield (
+                form,
+                Word(
+                    "group",
+                    canonical,
+                    canonical,
+                    entry["en"],
+                    general=entry.get("general", False),
+                    vague=entry.get("vague", False),
+                ),
+            )
     for form in raw["praise"]["words"]:
         yield form, Word("praise", form, form, raw["praise"]["en"])
     for form in raw["general_fields"]["words"]:

@@ -27,7 +27,9 @@ _SIZE = re.compile(
     rf"{_OF}(?:超过?|达到?|突破)?{_AMOUNT}(?:级(?:以上)?|规模|以上|量级)(?:的|规模)?|{_OF}(?:超过?|达到?|突破){_AMOUNT}的?"
 )
 _SUMMED = re.compile(r"^(?:.+、.+?)(?=[二两三四五六七八九十]大)")
-_YEARS = re.compile(r"(?:到|至|自)?(?:20\d\d年?(?:[-—–~至到]20\d\d)?年(?:末|底)?|[“]?十[三四五六]五[”]?(?:期间|末)?)(?:的|,)?")
+_YEARS = re.compile(
+    r"(?:到|至|自)?(?:20\d\d年?(?:[-—–~至到]20\d\d)?年(?:末|底)?|[“]?十[三四五六]五[”]?(?:期间|末)?)(?:的|,)?"
+)
 _LIST = re.compile(r"[、和与及或]|以及")
 _SMART_MAKING, _SMART = "智能制造", "智能"  # in front of a factory the first is the second under another name
 _SMART_THING = re.compile(r"(?:工厂|车间|单元|产线|生产线)$")

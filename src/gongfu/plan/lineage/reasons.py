@@ -46,9 +46,15 @@ def answer_reason(target: Statement, outcome: Statement) -> Text:
     """Why an outcome answers a target."""
     due = target.deadline == outcome.deadline
     why = (
-        Text(f"实绩的年份即目标期限（{outcome.deadline}）", f"the outcome's year is the target's deadline ({outcome.deadline})")
+        Text(
+            f"实绩的年份即目标期限（{outcome.deadline}）",
+            f"the outcome's year is the target's deadline ({outcome.deadline})",
+        )
         if due
-        else Text(f"实绩的年份（{outcome.deadline}）在目标期内", f"the outcome's year ({outcome.deadline}) lies in the target's period")
+        else Text(
+            f"实绩的年份（{outcome.deadline}）在目标期内",
+            f"the outcome's year ({outcome.deadline}) lies in the target's period",
+        )
     )
     aim, reached = _value(target), _value(outcome)
     values = Text(f"目标{aim.zh}，实绩{reached.zh}", f"target {aim.en}, outcome {reached.en}")
@@ -81,7 +87,9 @@ def together(parts: list[Text]) -> Text:
 def _matched(statement: Statement) -> Text:
     english = _glossed(statement)
     text = statement.phrase.text
-    return Text(f"同指“{text}”", f"the same subject “{text}”" + (f" ({english})" if english and english != text else ""))
+    return Text(
+        f"同指“{text}”", f"the same subject “{text}”" + (f" ({english})" if english and english != text else "")
+    )
 
 
 def _glossed(statement: Statement) -> str:
@@ -93,7 +101,9 @@ def _glossed(statement: Statement) -> str:
 def _value(statement: Statement) -> Text:
     low, high = float(statement.record["value"]), statement.record.get("value_high")
     unit = statement.record["unit"]
-    zh, en = (form(low) if high is None else f"{form(low)}–{form(float(high))}" for form in (chinese_number, english_number))
+    zh, en = (
+        form(low) if high is None else f"{form(low)}–{form(float(high))}" for form in (chinese_number, english_number)
+    )
     return Text(f"{zh}{unit}", f"{en} {unit}")
 
 

@@ -150,7 +150,9 @@ def _roots(plan: str, before: dict[str, str | None]) -> dict[str, str]:
         path = [identifier]
         while (earlier := before[path[-1]]) is not None:
             if earlier not in before or earlier in path:
-                wrong.append(f"{identifier}: same_as {earlier} {'goes in a circle' if earlier in path else 'is no record'}")
+                wrong.append(
+                    f"{identifier}: same_as {earlier} {'goes in a circle' if earlier in path else 'is no record'}"
+                )
                 break
             path.append(earlier)
         roots[identifier] = path[-1]
