@@ -18,8 +18,8 @@ from gongfu.workspace.provenance import Characters
 _NUMBERS = {"value": pl.Float64, "value_high": pl.Float64, "size_class": pl.Float64, "period_start": pl.Int64,
             "deadline": pl.Int64, "period_end": pl.Int64, "start": pl.Int64, "end": pl.Int64}  # fmt: skip
 _STATED = ("kind", "indicator", "value", "value_high", "unit", "comparator", "mode", "period_start", "deadline",
-           "size_class", "section")  # fmt: skip
-_UNSTATED = ("quote", "sentence", "sentence_at", "note", "direction", "relative_to", "aggregation")
+           "size_class", "section", "direction", "relative_to", "aggregation")  # fmt: skip
+_UNSTATED = ("quote", "sentence", "sentence_at", "note")
 
 
 @dataclass(frozen=True, slots=True)

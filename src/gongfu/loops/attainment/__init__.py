@@ -1,0 +1,1 @@
+"""Commitments of the ledger held against the series of the workspace."""

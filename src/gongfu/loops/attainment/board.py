@@ -1,0 +1,135 @@
+"""The verdict on every target of the ledger as of a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from gongfu.attainment import combine, judge
+from gongfu.attainment.figures import points
+from gongfu.attainment.goals import GOALS
+from gongfu.loops.attainment.figures import with_plans
+from gongfu.loops.attainment.matching import Match, Named, match
+from gongfu.loops.plan.ledger import Ledger
+from gongfu.plan.lineage.statement import PlanRecords
+from gongfu.plan.lineage.subject import setting_of
+
+Read = Callable[[str], pl.DataFrame]
+MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is known of every target as of a day.
+
+    ``targets`` are the rows of the ledger that are judged (a repeat goes with its first mention) with ``region_id``;
+    ``verdicts`` has one row a target, columns of :data:`gongfu.attainment.judge.VERDICT` and ``series_ids``;
+    ``by_series`` one a target and series; ``matches`` what measures what, and what only looks alike.
+    """
+
+    day: date
+    ledger: Ledger
+    targets: pl.DataFrame
+    goals: pl.DataFrame
+    verdicts: pl.DataFrame
+    by_series: pl.DataFrame
+    matches: list[Match]
+    series: pl.DataFrame
+    observations: pl.DataFrame
+    sources: pl.DataFrame
+
+
+def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -> Board:
+    """Judge the targets of a ledger.
+
+    Parameters
+    ----------
+    ledger
+        As of the day.
+    read
+        Gives rows of ``series``, ``observation``, ``link_decision`` and ``source`` at the version and day asked for.
+    day
+        The day: later figures must not be among the rows read.
+    only
+        Ids of the commitments to be judged; null is all.
+    """
+    regions = dict(ledger.regions.select("region_id", "name_zh").iter_rows())
+    said = ledger.commitments.filter(pl.col("status") != "rejected")
+    series, observations = with_plans(read("series"), read("observation"), said, ledger.plans, regions)
+    targets = said.filter((pl.col("kind") == "target") & pl.col("same_as").is_null()).join(
+        ledger.plans.select("plan_id", "region_id", plan_title="title"),
+        on="plan_id",
+        how="inner",
+        maintain_order="left",
+    )
+    if only is not None:
+        targets = targets.filter(pl.col("commitment_id").is_in(list(only)))
+    matches = match(_goals_named(targets), _series_named(series), regions, _decisions(read))
+    used = [m for m in matches if m.used]
+    if only is not None:
+        wanted = list({m.series_id for m in used})
+        observations = observations.filter(pl.col("series_id").is_in(wanted))
+    goals = _goals(targets)
+    pairs = pl.DataFrame(
+        [(m.goal_id, m.series_id, m.role, m.factor, m.new) for m in used],
+        schema={
+            "goal_id": pl.String,
+            "series_id": pl.String,
+            "role": pl.String,
+            "factor": pl.Float64,
+            "new": pl.Boolean,
+        },
+        orient="row",
+    )
+    measured = observations.join(pairs.select("series_id").unique(), on="series_id", how="semi")
+    by_series = judge(goals, pairs, points(measured, series), day)
+    return Board(
+        day, ledger, targets, goals, combine(goals, by_series), by_series, matches, series, observations, read("source")
+    )
+
+
+def _goals(targets: pl.DataFrame) -> pl.DataFrame:
+    year = pl.col("note").str.extract(r"以(\d{4})年为基数", 1).cast(pl.Int64)
+    return targets.with_columns(
+        goal_id="commitment_id",
+        base_year=year,
+        relative=pl.col("relative_to").is_not_null() & ~pl.col("relative_to").str.contains(r"^\d").fill_null(False),
+    ).select(pl.col(name).cast(kind) for name, kind in GOALS.items())
+
+
+def _goals_named(targets: pl.DataFrame) -> list[Named]:
+    titles = dict(targets.select("plan_id", "plan_title").unique().iter_rows())
+    settings = {key: setting_of(PlanRecords(key, None, (), title=title)) for key, title in titles.items()}
+    columns = (
+        "commitment_id",
+        "region_id",
+        "indicator",
+        "unit",
+        "mode",
+        "section",
+        "size_class",
+        "plan_id",
+        "relative_to",
+    )
+    return [
+        Named(key, region, indicator, unit, mode, section or "", size, None, settings[plan], relative)
+        for key, region, indicator, unit, mode, section, size, plan, relative in targets.select(columns).iter_rows()
+    ]
+
+
+def _series_named(series: pl.DataFrame) -> list[Named]:
+    columns = ("series_id", "region_id", "indicator", "unit", "part")
+    return [
+        Named(key, region, indicator, unit, part=part)
+        for key, region, indicator, unit, part in series.select(columns).iter_rows()
+    ]
+
+
+def _decisions(read: Read) -> dict[tuple[str, str], str]:
+    made = read("link_decision").filter(pl.col("kind") == MEASURE)
+    return {
+        (one, other): said
+        for one, other, said in made.select("from_id", "to_id", "decision").iter_rows()
+        if said != "open"
+    }
