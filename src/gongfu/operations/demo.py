@@ -5,9 +5,13 @@ import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from gongfu.operations.attain_labels import LABELS as BOARD_LABELS
+from gongfu.operations.attain_labels import TERMS as BOARD_TERMS
 from gongfu.operations.context import Context
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan import each_plan
@@ -19,16 +23,17 @@ from gongfu.text import Text
 if TYPE_CHECKING:
     import polars as pl
 
-    from gongfu.loops.plan.ledger import Ledger
+    from gongfu.loops.plan.ledger import Ledger, Read
     from gongfu.workspace import Workspace
 
 REGION = "shanghai"
+PAST = date(2023, 12, 31)
 
 
 @operation(
     "demo",
-    zh="演示：五个规划（2018—2023）承诺了什么；或给出自己的文件",
-    en="Show what five plans (2018 to 2023) promised, or what documents of your own do",
+    zh="演示：五个规划（2018—2023）承诺了什么、后来如何；或给出自己的文件",
+    en="Show what five plans (2018 to 2023) promised and what became of it, or what documents of your own promise",
     permission="read",
     examples=["demo", "demo --lang zh", "demo plan.docx notice.pdf", "demo --keep --workspace shanghai"],
     notes=Text(
@@ -56,7 +61,9 @@ def demo(
             _from_files(context, workspace, files)
         else:
             _from_facts(context, workspace)
-        ledger = read_ledger(workspace.read)
+        tables = cache(workspace.read)
+        ledger = read_ledger(tables)
+        boards = {} if files else {name: _board(context, tables, day) for name, day in _days().items()}
     plans = plan_view(ledger)
     columns = ("doc", "title", "published_on", "period_end", "targets", "outcomes", "actions", "units")
     shown = (*columns[:4], "tasks", *columns[4:]) if files else columns
@@ -65,6 +72,7 @@ def demo(
     }
     for plan in plans.iter_rows(named=True):
         parts[plan["doc"]] = _plan(ledger, plan, context, sentences=bool(files))
+    parts |= boards
     return Report(_title(plans, ledger, files), parts, notes=(_next_steps(files, context, ledger, keep=keep),))
 
 
@@ -84,8 +92,33 @@ def _workspace(context: Context, *, keep: bool) -> "Iterator[Workspace]":
 def _from_facts(context: Context, workspace: "Workspace") -> None:
     from gongfu.loops.plan.facts import read_region, region_folder
     from gongfu.loops.plan.storing import store_region
+    from gongfu.loops.series.facts import read_figures, store_figures
 
-    store_region(workspace, read_region(region_folder(REGION)), author=context.author)
+    folder = region_folder(REGION)
+    store_region(workspace, read_region(folder), author=context.author)
+    store_figures(workspace, read_figures(folder), message="Add the figures observed", author=context.author)
+
+
+def _days() -> dict[str, date | None]:
+    """The two days that the scoreboard is shown as of; null is today."""
+    return {"board_2023": PAST, "board_today": None}
+
+
+def _board(context: Context, tables: "Read", day: date | None) -> Table:
+    """What became of the targets by a day, with the evidence of each."""
+    from gongfu.loops.attainment.board import board, known_by
+    from gongfu.loops.attainment.views import board_view, counted
+    from gongfu.loops.plan.ledger import read_ledger
+
+    read = known_by(tables, day)
+    found = board(read_ledger(read), read, day or datetime.now().astimezone().date())
+    view = board_view(found, context.lang)
+    said = Text(
+        f"截至 {found.day}，{view.height} 个目标：{counted(view, 'zh')}",
+        f"As of {found.day}, of {view.height} targets: {counted(view, 'en')}",
+    )
+    columns = ("id", "indicator", "amount", "deadline", "status", "observed", "evidence")
+    return Table(view, labels=BOARD_LABELS, terms=BOARD_TERMS, title=said, layout=Layout(columns=columns))
 
 
 def _from_files(context: Context, workspace: "Workspace", files: list[Path]) -> None:
@@ -175,7 +208,8 @@ def _next_steps(files: list[Path], context: Context, ledger: "Ledger", *, keep: 
     if keep:
         steps = [
             (f"{program} plan ledger{folder}", "台账", "the ledger"),
-            (f"{program} plan list{folder}", "规划", "the plans"),
+            (f"{program} attain board{folder}", "计分板", "the scoreboard"),
+            (f"{program} attain show 001-004{folder}", "一个目标的判定与依据", "one verdict with its evidence"),
         ]
     zh = "\n".join(f"  {command.format(own=own_zh, first=first_zh)}    # {said}" for command, said, _ in steps)
     en = "\n".join(f"  {command.format(own=own_en, first=first_en)}    # {said}" for command, _, said in steps)

@@ -82,6 +82,7 @@ LABELS = {
     "renamed": Text("改名", "renamed"),
     "conflict": Text("冲突", "conflict"),
     "origin": Text("判定", "decided by"),
+    "decision": Text("裁定", "decision"),
     "commitment_id": Text("内部编号", "key"),
 }
 TERMS = {
@@ -148,5 +149,10 @@ TERMS = {
     "origin": {
         "rule": Text("规则", "rule"),
         "person": Text("人工", "person"),
+    },
+    "decision": {
+        "join": Text("同一指标", "one indicator"),
+        "apart": Text("不同指标", "two indicators"),
+        "open": Text("未裁定", "open"),
     },
 }

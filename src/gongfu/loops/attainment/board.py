@@ -1,6 +1,5 @@
 """The verdict on every target of the ledger as of a day."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +10,10 @@ from gongfu.attainment.figures import points
 from gongfu.attainment.goals import GOALS
 from gongfu.loops.attainment.figures import with_plans
 from gongfu.loops.attainment.matching import Match, Named, match
-from gongfu.loops.plan.ledger import Ledger
+from gongfu.loops.deciding import MEASURE, decisions
+from gongfu.loops.plan.ledger import Ledger, Read
 from gongfu.plan.lineage.statement import PlanRecords
 from gongfu.plan.lineage.subject import setting_of
-
-Read = Callable[[str], pl.DataFrame]
-MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -
     )
     if only is not None:
         targets = targets.filter(pl.col("commitment_id").is_in(list(only)))
-    matches = match(_goals_named(targets), _series_named(series), regions, _decisions(read))
+    matches = match(_goals_named(targets), _series_named(series), regions, decisions(read("link_decision"), MEASURE))
     used = [m for m in matches if m.used]
     if only is not None:
         wanted = list({m.series_id for m in used})
@@ -87,6 +84,18 @@ def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -
     return Board(
         day, ledger, targets, goals, combine(goals, by_series), by_series, matches, series, observations, read("source")
     )
+
+
+def known_by(read: Read, day: date | None) -> Read:
+    """The rows that the world could know on a day, null for all; sources are read whole, for they say where a figure comes from."""
+
+    def known(name: str) -> pl.DataFrame:
+        frame = read(name)
+        if day is None or name == "source" or "published_on" not in frame.columns:
+            return frame
+        return frame.filter(pl.col("published_on") <= day)
+
+    return known
 
 
 def _goals(targets: pl.DataFrame) -> pl.DataFrame:
@@ -124,12 +133,3 @@ def _series_named(series: pl.DataFrame) -> list[Named]:
         Named(key, region, indicator, unit, part=part)
         for key, region, indicator, unit, part in series.select(columns).iter_rows()
     ]
-
-
-def _decisions(read: Read) -> dict[tuple[str, str], str]:
-    made = read("link_decision").filter(pl.col("kind") == MEASURE)
-    return {
-        (one, other): said
-        for one, other, said in made.select("from_id", "to_id", "decision").iter_rows()
-        if said != "open"
-    }

@@ -1,20 +1,22 @@
 """Indicators of the ledger followed through its plans, as tables."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
 from gongfu.loops.plan.ledger import Ledger
 from gongfu.plan.commitment import BASE_FIELDS
-from gongfu.plan.lineage import Lineage, PlanRecords, lineage
+from gongfu.plan.lineage import Decision, Lineage, PlanRecords, lineage
 from gongfu.plan.readable import value_text
 from gongfu.text import Lang
 
 
-def ledger_lineage(ledger: Ledger) -> Lineage:
+def ledger_lineage(ledger: Ledger, decided: Mapping[tuple[str, str], str]) -> Lineage:
     """Follow the indicators of all plans; records go by the ids of exports ("001-024").
 
-    Rejected commitments say nothing; corrected ones say what they were corrected to.
+    Rejected commitments say nothing; corrected ones say what they were corrected to. ``decided`` holds what persons
+    decided of two commitments, by their keys; a decision on one that is gone says nothing.
     """
     said = ledger.commitments.filter(pl.col("status") != "rejected")
     regions = dict(ledger.regions.select("region_id", "name_zh").iter_rows())
@@ -33,7 +35,13 @@ def ledger_lineage(ledger: Ledger) -> Lineage:
                 region=regions.get(plan["region_id"]),
             )
         )
-    return lineage(plans)
+    names = dict(said.select("commitment_id", "id").iter_rows())
+    kept = [
+        Decision(names[one], names[other], "join" if verdict == "join" else "apart")
+        for (one, other), verdict in decided.items()
+        if one in names and other in names
+    ]
+    return lineage(plans, kept)
 
 
 def _record(row: dict[str, Any], known: set[str]) -> dict[str, Any]:

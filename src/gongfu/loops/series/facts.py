@@ -13,7 +13,7 @@ from gongfu.workspace.codes import UnknownCodeError, code_list, parse_period
 from gongfu.workspace.schema import table
 
 if TYPE_CHECKING:
-    from gongfu.workspace import Workspace
+    from gongfu.workspace import Transaction, Workspace
 
 Frames = dict[str, pl.DataFrame]
 
@@ -62,11 +62,16 @@ def read_figures(folder: Path) -> Frames:
 
 def store_figures(workspace: "Workspace", frames: Frames, *, message: str, author: str) -> None:
     """Write series, figures and sources in one commit; done twice it changes nothing."""
-    workspace.commit(
-        lambda tx: [tx.merge(name, frame) for name, frame in frames.items() if frame.height],
-        message=message,
-        author=author,
-    )
+
+    def change(tx: "Transaction") -> None:
+        fresh = tx.read("observation", columns=["observation_id"]).is_empty() and tx.read("series").is_empty()
+        for name, frame in frames.items():
+            if fresh and name in ("series", "observation"):
+                tx.append(name, frame)
+            elif frame.height:
+                tx.merge(name, frame)
+
+    workspace.commit(change, message=message, author=author)
 
 
 def _decisions(folder: Path, keys_of: dict[str, str]) -> pl.DataFrame:

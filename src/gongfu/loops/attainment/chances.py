@@ -1,0 +1,77 @@
+"""How likely a target is to be reached, where the figures allow it, and the Open SDG score beside it."""
+
+from typing import Any
+
+import polars as pl
+
+from gongfu.attainment.figures import points
+from gongfu.attainment.words import FROM_BASE, STATE
+from gongfu.loops.attainment.board import Board
+from gongfu.methods.forecast import REASONS, fit_pool, reach
+from gongfu.methods.progress import score_progress
+from gongfu.text import Lang
+
+
+def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
+    """What the series that decides says of the deadline.
+
+    Returns
+    -------
+    ``probability``, ``probability_low``, ``probability_high`` (an 80 % interval) or nulls and ``why_not``;
+    ``progress`` (status) and ``progress_score`` of Open SDG.
+    """
+    verdict = found.verdicts.row(by_predicate=pl.col("goal_id") == goal_id, named=True)
+    goal = found.goals.row(by_predicate=pl.col("goal_id") == goal_id, named=True)
+    told: dict[str, Any] = {
+        "probability": None, "probability_low": None, "probability_high": None, "why_not": None,
+        "progress": None, "progress_score": None,
+    }  # fmt: skip
+    if verdict["series_id"] is None or verdict["goal"] is None or goal["deadline"] is None:
+        return told
+    if verdict["way"] not in (STATE, FROM_BASE):
+        return told
+    years = _years(found, verdict["series_id"])
+    sense = "<=" if goal["direction"] == "down" or goal["comparator"] == "<=" else ">="
+    known: list[int] = years["year"].to_list()
+    if known and known[-1] < goal["deadline"]:
+        asked = pl.DataFrame(
+            {
+                "series_id": [verdict["series_id"]],
+                "year": [goal["deadline"]],
+                "target": [verdict["goal"]],
+                "comparator": [sense],
+            }
+        )
+        said = reach(fit_pool(_sisters(found, verdict["series_id"])), asked).row(0, named=True)
+        told |= {name: said[name] for name in ("probability", "probability_low", "probability_high")}
+        told["why_not"] = REASONS[said["reason"]][lang == "en"] if said["reason"] else None
+    if known:
+        scored = score_progress(
+            known, years["value"].to_list(),
+            direction="negative" if sense == "<=" else "positive", target=verdict["goal"],
+            base_year=known[0], target_year=goal["deadline"],
+        )  # fmt: skip
+        told |= {"progress": scored.status, "progress_score": scored.score}
+    return told
+
+
+def _years(found: Board, series_id: str) -> pl.DataFrame:
+    """One figure a year: that of the year's end."""
+    one = pl.col("series_id") == series_id
+    seen = points(found.observations.filter(one), found.series.filter(one))
+    known = seen.filter(pl.col("year").is_not_null() & pl.col("span_start").is_null())
+    return known.select("series_id", "year", "value").unique("year", keep="last").sort("year")
+
+
+def _sisters(found: Board, series_id: str) -> pl.DataFrame:
+    """The series and those of the same indicator and unit in other parts or regions."""
+    own = found.series.row(by_predicate=pl.col("series_id") == series_id, named=True)
+    alike = found.series.filter(
+        (pl.col("series_id") == series_id)
+        | (
+            (pl.col("indicator") == own["indicator"])
+            & (pl.col("unit") == own["unit"])
+            & pl.col("definition").eq_missing(pl.lit(own["definition"]))
+        )
+    )
+    return pl.concat([_years(found, key) for key in alike["series_id"]])

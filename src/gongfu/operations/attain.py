@@ -1,0 +1,258 @@
+"""What became of the promises: the scoreboard as of a day, one verdict worked out again, what is missing, what changed."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from gongfu.operations.attain_labels import LABELS, TERMS
+from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.ledger import ActionName, Commitment, Deadline, Indicator, PlanName, UnitName, ledger_at
+from gongfu.operations.parameters import Argument, Option
+from gongfu.operations.plan_correct import By, Why
+from gongfu.operations.plan_lineage import Apart, Join, Open, one_decision
+from gongfu.operations.registry import group, operation
+from gongfu.operations.results import Layout, ReadBy, Record, Report, Table
+from gongfu.text import Text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from gongfu.loops.attainment.board import Board
+
+group("attain", zh="目标达成：计分板、判定与依据", en="attainment: scoreboard, verdicts and their evidence")
+
+SHOWN = ("id", "indicator", "amount", "deadline", "status", "observed", "behind_by", "missing", "units")
+Verdict = Annotated[
+    Literal["attained", "missed", "on_track", "behind", "not_measurable"] | None,
+    Option(zh="只看此判定", en="only this verdict", name="--verdict"),
+]
+HOW = Text(
+    "判定日为 --as-of，默认今天；只用当日已公布的数据。发布日不详的数据不进入过去的判定。",
+    "The day is --as-of, by default today; only figures published by then count. One whose day of publication is not known "
+    "is left out of a past day.",
+)
+
+
+@operation(
+    "attain board",
+    zh="计分板：截至某日每个目标达成与否、差多少、缺哪些数据",
+    en="The scoreboard: what became of each target as of a day, short by how much, which figures are missing",
+    permission="read",
+    examples=[
+        "attain board --as-of 2023-12-31",
+        "attain board --verdict behind --unit 市经济信息化委",
+        "attain board --by plan",
+        "attain board -o board.xlsx",
+    ],
+    notes=HOW,
+)
+def show_board(
+    context: Context,
+    at: ReadAt,
+    by: Annotated[
+        Literal["plan", "action", "indicator", "unit", "district", "year"] | None,
+        Option(zh="按此分组计数", en="count by groups of this"),
+    ] = None,
+    verdict: Verdict = None,
+    plan: PlanName = None,
+    action: ActionName = None,
+    unit: UnitName = None,
+    indicator: Indicator = None,
+    deadline: Deadline = None,
+) -> Table:
+    import polars as pl
+
+    from gongfu.loops.attainment.views import board_view, counted, summary_view
+    from gongfu.loops.plan.ledger import Wanted, select
+
+    found, read_by = board_at(context, at)
+    view = board_view(found, context.lang)
+    wanted = Wanted(plan=plan, action=action, unit=unit, indicator=indicator, deadline=deadline)
+    if wanted != Wanted():
+        chosen = select(found.ledger, wanted).commitments
+        ids = pl.concat([chosen["commitment_id"], chosen["same_as"].drop_nulls()])
+        view = view.filter(pl.col("commitment_id").is_in(ids.implode()))
+    if verdict is not None:
+        view = view.filter(pl.col("status") == verdict)
+    said = Text(f"截至 {found.day}：{counted(view, 'zh')}", f"As of {found.day}: {counted(view, 'en')}")
+    if by is not None and view.height:
+        return Table(summary_view(view, by), labels=LABELS, title=said, read_by=read_by)
+    return Table(
+        view,
+        labels=LABELS,
+        terms=TERMS,
+        title=said,
+        read_by=read_by,
+        sources=sources_of(found),
+        layout=Layout(columns=SHOWN),
+    )
+
+
+@operation(
+    "attain show",
+    zh="一个目标的判定：公式、代入的数据及其来源、概率",
+    en="The verdict on one target: formula, figures put in with their sources, probability",
+    permission="read",
+    examples=["attain show 001-004", "attain show 001-006 --as-of 2023-12-31"],
+    notes=HOW,
+)
+def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
+    import polars as pl
+
+    from gongfu.loops.attainment.chances import chances
+    from gongfu.loops.attainment.explain import figures, steps
+    from gongfu.loops.attainment.views import board_view
+    from gongfu.loops.plan.ledger import find_commitment
+
+    ledger, _ = ledger_at(context, at)
+    asked = find_commitment(ledger, commitment)
+    key = asked["same_as"] or asked["commitment_id"]
+    found, read_by = board_at(context, at, only={key})
+    if found.targets.is_empty():
+        return Report(
+            Text(f"{asked['id']} 不是目标，无需判定", f"{asked['id']} is no target: there is nothing to judge"), {}
+        )
+    row = board_view(found, context.lang).row(0, named=True)
+    names = ("id", "indicator", "amount", "deadline", "status", "reason", "observed", "behind_by", "missing", "stale",
+             "goal", "required_per_year", "actual_per_year", "needed_per_year", "responsible", "inherited", "plan")  # fmt: skip
+    worked = pl.DataFrame(
+        [(s.formula, s.worked, str(s.result)) for s in steps(found, key)],
+        schema=dict.fromkeys(("formula", "worked", "result"), pl.String),
+        orient="row",
+    )
+    shown = ("indicator", "period", "value", "comparator", "unit", "used", "published", "source", "by")
+    return Report(
+        Text(f"{row['id']} {row['indicator']}，截至 {found.day}", f"{row['id']} {row['indicator']} as of {found.day}"),
+        {
+            "verdict": Record({name: row[name] for name in names}, labels=LABELS, terms=TERMS, title=Text("判定", "verdict")),
+            "formula": Table(worked, labels=LABELS, title=Text("算式", "worked out"), read_by=read_by),
+            "figures": Table(
+                figures(found, key), labels=LABELS, terms=TERMS, title=Text("数据", "figures"), sources=sources_of(found),
+                layout=Layout(columns=shown),
+            ),
+            "chances": Record(chances(found, key, context.lang), labels=LABELS, title=Text("可能性", "chances")),
+        },
+    )  # fmt: skip
+
+
+@operation(
+    "attain missing",
+    zh="缺少的数据：补上哪一个能判定哪些目标",
+    en="The figures that are missing: which of them would decide which targets",
+    permission="read",
+    examples=["attain missing", "attain missing -o missing.xlsx"],
+)
+def missing(context: Context, at: ReadAt) -> Table:
+    from gongfu.loops.attainment.views import missing_view
+
+    found, read_by = board_at(context, at)
+    return Table(missing_view(found), labels=LABELS, title=Text("缺少的数据", "figures missing"), read_by=read_by)
+
+
+@operation(
+    "attain changes",
+    zh="自某日以来判定有变的目标",
+    en="The targets whose verdict changed since a day",
+    permission="read",
+    examples=["attain changes --since 2023-12-31"],
+)
+def changes(
+    context: Context,
+    at: ReadAt,
+    since: Annotated[date, Option(zh="自此日起", en="since this day", metavar="DAY")],
+) -> Table:
+    from gongfu.loops.attainment.views import board_view, change_view
+
+    found, read_by = board_at(context, at)
+    before, _ = board_at(context, ReadAt(since, at.version, at.known_at))
+    changed = change_view(board_view(before, context.lang), board_view(found, context.lang))
+    title = Text(f"{since} 至 {found.day}", f"{since} to {found.day}")
+    return Table(
+        changed, labels=LABELS, terms=TERMS, title=title, read_by=read_by,
+        layout=Layout(columns=("id", "indicator", "amount", "deadline", "was", "status", "observed", "reason")),
+    )  # fmt: skip
+
+
+@operation(
+    "attain matches",
+    zh="哪个序列度量哪个目标；看似相同、须由人裁定的",
+    en="Which series measures which target, and which only look alike and wait for a person",
+    permission="read",
+    examples=["attain matches", "attain matches --undecided"],
+)
+def matches(
+    context: Context,
+    at: ReadAt,
+    undecided: Annotated[bool, Option(zh="只列待裁定的", en="only those that wait for a person")] = False,
+) -> Table:
+    import polars as pl
+
+    found, read_by = board_at(context, at)
+    targets = found.targets.select(goal_id="commitment_id", id="id", indicator="indicator")
+    series = found.series.select("series_id", series="indicator", unit="unit")
+    rows = pl.DataFrame(
+        [(m.goal_id, m.series_id, m.used, m.by, m.reason.to(context.lang)) for m in found.matches],
+        schema={"goal_id": pl.String, "series_id": pl.String, "used": pl.Boolean, "by": pl.String, "reason": pl.String},
+        orient="row",
+    )
+    joined = rows.join(targets, on="goal_id").join(series, on="series_id").sort("id", "series")
+    if undecided:
+        joined = joined.filter(~pl.col("used") & (pl.col("by") == "rule"))
+    shown = ("id", "indicator", "series", "unit", "used", "reason")
+    return Table(joined, labels=LABELS, read_by=read_by, layout=Layout(columns=shown))
+
+
+@operation(
+    "attain decide",
+    zh="裁定一个序列是否度量一个目标；人的裁定优先",
+    en="Decide whether a series measures a target; a person's decision wins",
+    permission="write",
+    examples=["attain decide 001-014 国家级标杆性智能工厂数 --apart --why 目标为市级称号"],
+    notes=Text("--open 收回先前的裁定。", "--open takes an earlier decision back."),
+)
+def decide_measure(
+    context: Context,
+    commitment: Commitment,
+    series: Annotated[str, Argument(zh="序列：指标名称或编号开头", en="series: its indicator, or how its id begins")],
+    join: Join = False,
+    apart: Apart = False,
+    open_: Open = False,
+    by: By = None,
+    why: Why = None,
+) -> Record:
+    from gongfu.loops.deciding import MEASURE, decide
+    from gongfu.loops.plan.ledger import find_commitment
+    from gongfu.loops.series.finding import find_series
+
+    decision = one_decision(join=join, apart=apart, open_=open_)
+    found, _ = board_at(context, ReadAt())
+    target = find_commitment(found.ledger, commitment)
+    measured = find_series(found.series, series)
+    key = target["same_as"] or target["commitment_id"]
+    commit = decide(
+        context.workspace, MEASURE, key, measured["series_id"], decision, by=by or context.author, why=why,
+        author=context.author,
+    )  # fmt: skip
+    values: dict[str, Any] = {
+        "id": target["id"],
+        "series": measured["indicator"],
+        "decision": decision,
+        "version": commit.version,
+    }
+    return Record(values, labels=LABELS, terms=TERMS)
+
+
+def board_at(context: Context, at: ReadAt, only: set[str] | None = None) -> "tuple[Board, ReadBy]":
+    """The board at the version and day asked for, and what it was read by."""
+    from gongfu.loops.attainment.board import board, known_by
+
+    ledger, read_by = ledger_at(context, at)
+    read = known_by(lambda table: context.workspace.read(table, version=read_by.version), at.as_of)
+    return board(ledger, read, at.as_of or datetime.now().astimezone().date(), only), read_by
+
+
+def sources_of(found: "Board") -> "pl.DataFrame":
+    """The sources of all figures and plans of a board."""
+    import polars as pl
+
+    used = pl.concat([found.observations["source_id"], found.targets["source_id"]]).unique()
+    return found.sources.filter(pl.col("source_id").is_in(used.implode()))
