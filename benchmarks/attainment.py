@@ -4,7 +4,8 @@
 
 The tables are made here from a seed: many plans of districts, each with the same kinds of indicators, ten figures a series,
 from several sources. They are written into a workspace first; measured is everything from reading it to the finished rows, in a warm
-process, three times. An item is ``attain show``: read, judged and explained by itself.
+process, three times. An item is what ``attain show`` shows, out of the board in memory that a
+service holds for a version and day.
 """
 
 import argparse
@@ -17,7 +18,8 @@ from pathlib import Path
 
 import polars as pl
 
-from gongfu.loops.attainment.board import board, known_by
+from gongfu.loops.attainment.board import Board, board, known_by, narrowed
+from gongfu.loops.attainment.chances import chances
 from gongfu.loops.attainment.explain import figures, steps
 from gongfu.loops.attainment.views import board_view
 from gongfu.loops.plan.ledger import read_ledger
@@ -94,11 +96,11 @@ def scoreboard(workspace: Workspace) -> pl.DataFrame:
     return board_view(board(read_ledger(read), read, DAY), "zh")
 
 
-def item(workspace: Workspace, key: str) -> int:
-    """One target with its formula and figures."""
-    read = known_by(workspace.read, DAY)
-    found = board(read_ledger(read), read, DAY, {key})
-    return len(steps(found, key)) + figures(found, key).height
+def item(found: Board, key: str) -> int:
+    """One target with its row, formula, figures and chances, from the board that a service holds in memory."""
+    one = narrowed(found, key)
+    chances(found, key, "zh")
+    return board_view(one, "zh").height + len(steps(one, key)) + figures(one, key).height
 
 
 def main() -> int:
@@ -120,9 +122,11 @@ def main() -> int:
                 f"scoreboard: {time.perf_counter() - clock:.2f} s, processor {time.process_time() - processor:.2f} s, {rows.height:,} rows"
             )
         print(rows["status"].value_counts().rows())
+        read = known_by(workspace.read, DAY)
+        found = board(read_ledger(read), read, DAY)
         for number in range(3):
             clock = time.perf_counter()
-            item(workspace, f"p{number}-3")
+            item(found, f"p{number}-3")
             print(f"one item: {(time.perf_counter() - clock) * 1000:.0f} ms")
     return 0
 

@@ -98,15 +98,16 @@ def show_board(
 def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
     import polars as pl
 
+    from gongfu.loops.attainment.board import narrowed
     from gongfu.loops.attainment.chances import chances
     from gongfu.loops.attainment.explain import figures, steps
     from gongfu.loops.attainment.views import board_view
     from gongfu.loops.plan.ledger import find_commitment
 
-    ledger, _ = ledger_at(context, at)
-    asked = find_commitment(ledger, commitment)
+    whole, read_by = board_at(context, at)
+    asked = find_commitment(whole.ledger, commitment)
     key = asked["same_as"] or asked["commitment_id"]
-    found, read_by = board_at(context, at, only={key})
+    found = narrowed(whole, key)
     if found.targets.is_empty():
         return Report(
             Text(f"{asked['id']} 不是目标，无需判定", f"{asked['id']} is no target: there is nothing to judge"), {}
@@ -129,7 +130,7 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
                 figures(found, key), labels=LABELS, terms=TERMS, title=Text("数据", "figures"), sources=sources_of(found),
                 layout=Layout(columns=shown),
             ),
-            "chances": Record(chances(found, key, context.lang), labels=LABELS, title=Text("可能性", "chances")),
+            "chances": Record(chances(whole, key, context.lang), labels=LABELS, title=Text("可能性", "chances")),
         },
     )  # fmt: skip
 
@@ -241,13 +242,13 @@ def decide_measure(
     return Record(values, labels=LABELS, terms=TERMS)
 
 
-def board_at(context: Context, at: ReadAt, only: set[str] | None = None) -> "tuple[Board, ReadBy]":
+def board_at(context: Context, at: ReadAt) -> "tuple[Board, ReadBy]":
     """The board at the version and day asked for, and what it was read by."""
     from gongfu.loops.attainment.board import board, known_by
 
     ledger, read_by = ledger_at(context, at)
     read = known_by(lambda table: context.workspace.read(table, version=read_by.version), at.as_of)
-    return board(ledger, read, at.as_of or datetime.now().astimezone().date(), only), read_by
+    return board(ledger, read, at.as_of or datetime.now().astimezone().date()), read_by
 
 
 def sources_of(found: "Board") -> "pl.DataFrame":

@@ -1,6 +1,6 @@
 """The verdict on every target of the ledger as of a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -37,7 +37,7 @@ class Board:
     sources: pl.DataFrame
 
 
-def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -> Board:
+def board(ledger: Ledger, read: Read, day: date) -> Board:
     """Judge the targets of a ledger.
 
     Parameters
@@ -48,8 +48,6 @@ def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -
         Gives rows of ``series``, ``observation``, ``link_decision`` and ``source`` at the version and day asked for.
     day
         The day: later figures must not be among the rows read.
-    only
-        Ids of the commitments to be judged; null is all.
     """
     regions = dict(ledger.regions.select("region_id", "name_zh").iter_rows())
     said = ledger.commitments.filter(pl.col("status") != "rejected")
@@ -60,13 +58,8 @@ def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -
         how="inner",
         maintain_order="left",
     )
-    if only is not None:
-        targets = targets.filter(pl.col("commitment_id").is_in(list(only)))
     matches = match(_goals_named(targets), _series_named(series), regions, decisions(read("link_decision"), MEASURE))
     used = [m for m in matches if m.used]
-    if only is not None:
-        wanted = list({m.series_id for m in used})
-        observations = observations.filter(pl.col("series_id").is_in(wanted))
     goals = _goals(targets)
     pairs = pl.DataFrame(
         [(m.goal_id, m.series_id, m.role, m.factor, m.new) for m in used],
@@ -83,6 +76,25 @@ def board(ledger: Ledger, read: Read, day: date, only: set[str] | None = None) -
     by_series = judge(goals, pairs, points(measured, series), day)
     return Board(
         day, ledger, targets, goals, combine(goals, by_series), by_series, matches, series, observations, read("source")
+    )
+
+
+def narrowed(found: Board, goal_id: str) -> Board:
+    """The board of one target, with the series that measure it."""
+    matches = [one for one in found.matches if one.goal_id == goal_id]
+    series = pl.col("series_id").is_in([one.series_id for one in matches])
+    observations = found.observations.filter(series)
+    mine = pl.col("goal_id") == goal_id
+    return replace(
+        found,
+        targets=found.targets.filter(pl.col("commitment_id") == goal_id),
+        goals=found.goals.filter(mine),
+        verdicts=found.verdicts.filter(mine),
+        by_series=found.by_series.filter(mine),
+        matches=matches,
+        series=found.series.filter(series),
+        observations=observations,
+        sources=found.sources.filter(pl.col("source_id").is_in(observations["source_id"].unique().implode())),
     )
 
 

@@ -11,6 +11,8 @@ from gongfu.methods.forecast import REASONS, fit_pool, reach
 from gongfu.methods.progress import score_progress
 from gongfu.text import Lang
 
+MOST_SISTERS = 50  # more make the estimate no sharper, only slower
+
 
 def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
     """What the series that decides says of the deadline.
@@ -30,7 +32,7 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
         return told
     if verdict["way"] not in (STATE, FROM_BASE):
         return told
-    years = _years(found, verdict["series_id"])
+    years = _years(found, [verdict["series_id"]])
     sense = "<=" if goal["direction"] == "down" or goal["comparator"] == "<=" else ">="
     known: list[int] = years["year"].to_list()
     if known and known[-1] < goal["deadline"]:
@@ -42,7 +44,7 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
                 "comparator": [sense],
             }
         )
-        said = reach(fit_pool(_sisters(found, verdict["series_id"])), asked).row(0, named=True)
+        said = reach(fit_pool(_years(found, _sisters(found, verdict["series_id"]))), asked).row(0, named=True)
         told |= {name: said[name] for name in ("probability", "probability_low", "probability_high")}
         told["why_not"] = REASONS[said["reason"]][lang == "en"] if said["reason"] else None
     if known:
@@ -55,23 +57,21 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
     return told
 
 
-def _years(found: Board, series_id: str) -> pl.DataFrame:
-    """One figure a year: that of the year's end."""
-    one = pl.col("series_id") == series_id
-    seen = points(found.observations.filter(one), found.series.filter(one))
+def _years(found: Board, keys: list[str]) -> pl.DataFrame:
+    """One figure a year of each series: that of the year's end."""
+    mine = pl.col("series_id").is_in(keys)
+    seen = points(found.observations.filter(mine), found.series.filter(mine))
     known = seen.filter(pl.col("year").is_not_null() & pl.col("span_start").is_null())
-    return known.select("series_id", "year", "value").unique("year", keep="last").sort("year")
-
-
-def _sisters(found: Board, series_id: str) -> pl.DataFrame:
-    """The series and those of the same indicator and unit in other parts or regions."""
-    own = found.series.row(by_predicate=pl.col("series_id") == series_id, named=True)
-    alike = found.series.filter(
-        (pl.col("series_id") == series_id)
-        | (
-            (pl.col("indicator") == own["indicator"])
-            & (pl.col("unit") == own["unit"])
-            & pl.col("definition").eq_missing(pl.lit(own["definition"]))
-        )
+    return (
+        known.select("series_id", "year", "value").unique(["series_id", "year"], keep="last").sort("series_id", "year")
     )
-    return pl.concat([_years(found, key) for key in alike["series_id"]])
+
+
+def _sisters(found: Board, series_id: str) -> list[str]:
+    """The series and those of the same indicator, definition and unit in other parts or regions."""
+    own = found.series.row(by_predicate=pl.col("series_id") == series_id, named=True)
+    alike = pl.all_horizontal(
+        pl.col(name).eq_missing(pl.lit(own[name])) for name in ("indicator", "unit", "definition", "boundary")
+    )
+    keys: list[str] = found.series.filter(alike)["series_id"].to_list()
+    return [series_id, *(key for key in keys if key != series_id)][:MOST_SISTERS]

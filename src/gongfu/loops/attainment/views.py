@@ -1,7 +1,6 @@
 """The scoreboard as a person reads it."""
 
 from datetime import timedelta
-from typing import Any
 
 import polars as pl
 
@@ -23,48 +22,90 @@ def board_view(found: Board, lang: Lang) -> pl.DataFrame:
     -------
     ``id``, ``indicator``, ``amount``, ``deadline``, ``status``, ``reason`` (in words), ``observed`` (with its period),
     ``behind_by`` (what is missing to the goal), ``missing`` (the figures that would decide), ``evidence`` (the source of the
-        figure that decides, else what is missing), ``stale``, ``units``,
-    ``inherited`` (where the text of the target names no unit, and that of a repeat does), ``district``, ``plan``, ``action``,
-    numbers and ids.
+    figure that decides, else what is missing), ``stale``, ``units``, ``inherited`` (where the text of the target names no
+    unit, and that of a repeat does), ``district``, ``plan``, ``action``, numbers and ids.
     """
-    held = _units(found)
-    periods = dict(found.observations.select("observation_id", "period").iter_rows())
-    ends = dict(found.observations.select("observation_id", "period_end").iter_rows())
-    titles = dict(found.sources.select("source_id", "title").iter_rows())
-    told = {
-        one: titles.get(source) for one, source in found.observations.select("observation_id", "source_id").iter_rows()
-    }
-    targets = {row["commitment_id"]: row for row in found.targets.iter_rows(named=True)}
-    place = {name: number for number, name in enumerate(ORDER)}
-    rows = []
-    for verdict in found.verdicts.iter_rows(named=True):
-        target = targets[verdict["goal_id"]]
-        used = verdict["observation_ids"] or []
-        last = max((one for one in used if ends.get(one)), key=lambda one: ends[one], default=None)
-        names, inherited = held[verdict["goal_id"]]
-        rows.append(
-            {
-                "id": target["id"], "indicator": target["indicator"],
-                "amount": value_text(target["value"], target["value_high"], target["unit"], target["comparator"], target["mode"], lang=lang),
-                "deadline": target["deadline"], "status": verdict["status"], "reason": REASONS[verdict["reason"]].to(lang),
-                "observed": _observed(verdict, target, periods.get(last) if last else None, lang),
-                "behind_by": _gap(verdict, target, lang),
-                "missing": _missing(verdict, target),
-                "stale": None if last is None else found.day - ends[last] > STALE and verdict["status"] not in (ATTAINED, MISSED),
-                "units": short_units(names, lang), "inherited": inherited, "district": _region(found, target),
-                "evidence": told.get(last) if verdict["status"] != NOT_MEASURABLE and last else _missing(verdict, target),
-                "plan": target["plan"], "action": target["action"], "doc": target["doc"], "responsible": names,
-                "why": verdict["reason"], "goal": verdict["goal"], "observed_value": verdict["observed"],
-                "gap": verdict["gap"], "required_per_year": verdict["required_per_year"],
-                "actual_per_year": verdict["actual_per_year"], "needed_per_year": verdict["needed_per_year"],
-                "commitment_id": target["commitment_id"], "series_id": verdict["series_id"], "plan_id": target["plan_id"],
-                "source_id": target["source_id"], "_place": place[verdict["status"]],
-            }
-        )  # fmt: skip
-    schema: dict[str, pl.DataType | type[pl.DataType]] = {"stale": pl.Boolean, "behind_by": pl.String, "observed": pl.String, "missing": pl.String, "evidence": pl.String, "units": pl.String,
-              "action": pl.String, "responsible": pl.List(pl.String)}  # fmt: skip
-    frame = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
-    return frame.sort("_place", "deadline", "id", nulls_last=True).drop("_place") if rows else frame
+    regions = found.ledger.regions.select("region_id", district="name_zh")
+    rows = (
+        found.targets.rename({"status": "review"})
+        .join(found.verdicts, left_on="commitment_id", right_on="goal_id", how="left", maintain_order="left")
+        .join(_latest(found), on="commitment_id", how="left", maintain_order="left")
+        .join(_inherited(found), on="commitment_id", how="left", maintain_order="left")
+        .join(regions, on="region_id", how="left", maintain_order="left")
+    )
+    named = pl.col("responsible").list.len().fill_null(0) > 0
+    unknown = pl.col("status") == NOT_MEASURABLE
+    years = pl.col("missing_years").list.drop_nulls().cast(pl.List(pl.String)).list.join(", ")
+    open_ = ~pl.col("status").is_in([ATTAINED, MISSED])
+    told = rows.with_columns(
+        reason=pl.col("reason").replace_strict({key: text.to(lang) for key, text in REASONS.items()}, default=None),
+        why="reason",
+        missing=pl.when(unknown & (years != "")).then(pl.col("indicator") + " " + years),
+        stale=(pl.lit(found.day) - pl.col("last_day") > STALE) & open_,
+        responsible=pl.when(named).then("responsible").otherwise(pl.coalesce("_inherited", "responsible")),
+        inherited=~named & pl.col("_inherited").is_not_null(),
+        observed_value="observed",
+        _place=pl.col("status").replace_strict(
+            {name: number for number, name in enumerate(ORDER)}, return_dtype=pl.Int8
+        ),
+    ).with_columns(evidence=pl.when(unknown).then("missing").otherwise("title"))
+    texts = pl.DataFrame(
+        [_texts(lang, *row) for row in told.select(_SPOKEN).iter_rows()],
+        schema=dict.fromkeys(("amount", "observed", "behind_by", "units"), pl.String),
+        orient="row",
+    )
+    return told.with_columns(texts).sort("_place", "deadline", "id", nulls_last=True).select(_COLUMNS)
+
+
+_SPOKEN = ("value", "value_high", "unit", "comparator", "mode", "way", "status", "observed_value", "gap", "last_period", "responsible")  # fmt: skip
+_COLUMNS = (
+    "id", "indicator", "amount", "deadline", "status", "reason", "observed", "behind_by", "missing", "evidence", "stale",
+    "units", "inherited", "district", "plan", "action", "doc", "responsible", "why", "goal", "observed_value", "gap",
+    "required_per_year", "actual_per_year", "needed_per_year", "commitment_id", "series_id", "plan_id", "source_id",
+)  # fmt: skip
+
+
+def _latest(found: Board) -> pl.DataFrame:
+    """Period, last day and source of the latest figure that a verdict used: ``commitment_id``, ``last_period`` …"""
+    used = found.verdicts.select(commitment_id="goal_id", observation_id="observation_ids").explode("observation_id")
+    figures = found.observations.select("observation_id", "source_id", last_period="period", last_day="period_end")
+    titles = found.sources.select("source_id", "title")
+    return (
+        used.drop_nulls()
+        .join(figures, on="observation_id", how="inner", maintain_order="left")
+        .sort("last_day", maintain_order=True)
+        .unique("commitment_id", keep="last")
+        .join(titles, on="source_id", how="left")
+        .drop("observation_id", "source_id")
+    )
+
+
+def _inherited(found: Board) -> pl.DataFrame:
+    """The units that repeats of a target name: ``commitment_id``, ``_inherited``."""
+    repeats = found.ledger.commitments.filter(
+        pl.col("same_as").is_not_null() & (pl.col("responsible").list.len() > 0)
+    ).select(commitment_id="same_as", _inherited="responsible")
+    return repeats.group_by("commitment_id", maintain_order=True).agg(
+        pl.col("_inherited").explode().unique(maintain_order=True)
+    )
+
+
+def _texts(
+    lang: Lang, value: float, high: float | None, unit: str, comparator: str, mode: str, way: str | None, status: str,
+    observed: float | None, gap: float | None, period: str | None, responsible: list[str] | None,
+) -> tuple[str, str | None, str | None, str | None]:  # fmt: skip
+    """What is promised, what is observed, what is missing to it, and who answers, in words."""
+    promised = value_text(value, high, unit, comparator, mode, lang=lang)
+    bare = mode in ("multiple", "growth") and way == "from_base"  # figures of a level that a rate was promised of
+    seen = short = None
+    if observed is not None:
+        measure = "" if bare else "%" if way == "rates" else unit
+        said = value_text(observed, None, measure, "=", "flow" if mode == "flow" else "level", lang=lang).strip()
+        seen = f"{said} ({period})" if period else said
+    if status in (MISSED, BEHIND) and gap:
+        points = {"zh": "百分点", "en": "pp"}[lang]
+        short = value_text(gap, None, "" if bare else points if unit == "%" else unit, "=", "level", lang=lang).strip()
+    return promised, seen, short, short_units(responsible, lang)
 
 
 def summary_view(board: pl.DataFrame, by: str) -> pl.DataFrame:
@@ -91,20 +132,12 @@ def summary_view(board: pl.DataFrame, by: str) -> pl.DataFrame:
 
 
 def missing_view(found: Board) -> pl.DataFrame:
-    """The figures that would decide something, those that decide most first: ``indicator``, ``year``, ``targets``, ``ids``."""
-    rows = [
-        (target["indicator"], target["unit"], year, target["id"])
-        for verdict, target in zip(
-            found.verdicts.iter_rows(named=True), found.targets.iter_rows(named=True), strict=True
-        )
-        for year in (verdict["missing_years"] or [])
-        if year is not None and verdict["status"] == NOT_MEASURABLE
-    ]
-    frame = pl.DataFrame(
-        rows, schema={"indicator": pl.String, "unit": pl.String, "year": pl.Int64, "id": pl.String}, orient="row"
-    )
+    """The figures that would decide something, those that decide most first: ``indicator``, ``unit``, ``year``, ``targets``, ``ids``."""
+    open_ = found.verdicts.filter(pl.col("status") == NOT_MEASURABLE).select("goal_id", year="missing_years")
     return (
-        frame.group_by("indicator", "unit", "year", maintain_order=True)
+        found.targets.select("id", "indicator", "unit", goal_id="commitment_id")
+        .join(open_.explode("year").drop_nulls("year"), on="goal_id", how="inner", maintain_order="left")
+        .group_by("indicator", "unit", "year", maintain_order=True)
         .agg(targets=pl.len(), ids=pl.col("id"))
         .sort("targets", "year", "indicator", descending=[True, False, False])
     )
@@ -115,52 +148,6 @@ def change_view(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     was = before.select("commitment_id", was="status", was_observed="observed")
     joined = after.join(was, on="commitment_id", how="left", maintain_order="left")
     return joined.filter(pl.col("was").is_null() | (pl.col("was") != pl.col("status")))
-
-
-def _units(found: Board) -> dict[str, tuple[list[str], bool]]:
-    """Who answers for each target, and whether that is inherited from another mention of it."""
-    said = found.ledger.commitments
-    repeats: dict[str, list[str]] = {}
-    for first, names in said.filter(pl.col("same_as").is_not_null()).select("same_as", "responsible").iter_rows():
-        for name in names or []:
-            mine = repeats.setdefault(first, [])
-            if name not in mine:
-                mine.append(name)
-    result = {}
-    for key, names in found.targets.select("commitment_id", "responsible").iter_rows():
-        own = list(names or [])
-        result[key] = (own, False) if own else (repeats.get(key, []), key in repeats)
-    return result
-
-
-def _region(found: Board, target: dict[str, Any]) -> str | None:
-    names = dict(found.ledger.regions.select("region_id", "name_zh").iter_rows())
-    return names.get(target["region_id"])
-
-
-def _observed(verdict: dict[str, Any], target: dict[str, Any], period: str | None, lang: Lang) -> str | None:
-    if verdict["observed"] is None:
-        return None
-    unit = "%" if verdict["way"] == "rates" else target["unit"]
-    mode = "level" if target["mode"] != "flow" else "flow"
-    if target["mode"] in ("multiple", "growth") and verdict["way"] == "from_base":
-        unit = ""
-    said = value_text(verdict["observed"], None, unit, "=", mode, lang=lang).strip()
-    return f"{said} ({period})" if period else said
-
-
-def _gap(verdict: dict[str, Any], target: dict[str, Any], lang: Lang) -> str | None:
-    if verdict["status"] not in (MISSED, BEHIND) or not verdict["gap"]:
-        return None
-    unit = "百分点" if target["unit"] == "%" and lang == "zh" else "pp" if target["unit"] == "%" else target["unit"]
-    return value_text(
-        verdict["gap"], None, "" if verdict["way"] == "from_base" else unit, "=", "level", lang=lang
-    ).strip()
-
-
-def _missing(verdict: dict[str, Any], target: dict[str, Any]) -> str | None:
-    years = [str(year) for year in verdict["missing_years"] or [] if year is not None]
-    return f"{target['indicator']} {', '.join(years)}" if years and verdict["status"] == NOT_MEASURABLE else None
 
 
 def counted(board: pl.DataFrame, lang: Lang) -> str:
