@@ -130,7 +130,7 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
                 figures(found, key), labels=LABELS, terms=TERMS, title=Text("数据", "figures"), sources=sources_of(found),
                 layout=Layout(columns=shown),
             ),
-            "chances": Record(chances(whole, key, context.lang), labels=LABELS, title=Text("可能性", "chances")),
+            "chances": Record(chances(whole, key, context.lang), labels=LABELS, terms=TERMS, title=Text("可能性", "chances")),
         },
     )  # fmt: skip
 

@@ -29,6 +29,8 @@ LABELS = PLAN_LABELS | {
     "actual_per_year": Text("实际进度（每年）", "actual pace a year"),
     "needed_per_year": Text("今后所需（每年）", "needed a year from now"),
     "formula": Text("公式", "formula"),
+    "result": Text("结果", "result"),
+    "why_not": Text("未给出的原因", "why none is given"),
     "worked": Text("代入", "with figures"),
     "goal": Text("目标值", "goal"),
     "gap": Text("差额", "gap"),

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from gongfu.loops.attainment.board import board, known_by
+from gongfu.loops.attainment.chances import chances
 from gongfu.loops.attainment.explain import figures, steps
 from gongfu.loops.attainment.views import board_view, change_view, missing_view, summary_view
 from gongfu.loops.plan.facts import read_region, region_folder
@@ -113,9 +114,21 @@ def test_each_verdict_can_be_worked_out_again_from_the_figures_shown(boards):
             done = steps(found, row["commitment_id"])
             assert bool(done) == (row["status"] != "not_measurable"), row["id"]
             for step in done:
-                assert eval(step.worked) == step.result
+                assert eval(step.worked) == pytest.approx(step.result, rel=1e-11)
             if done:
                 assert done[-1].result is (row["status"] in ("attained", "on_track")), row["id"]
+
+
+def test_a_probability_is_given_where_five_points_allow_it_and_nowhere_else(tables):
+    day = date(2025, 6, 30)
+    read = known_by(tables, day)
+    found = board(read_ledger(read), read, day)
+    keys = dict(found.targets.select("id", "commitment_id").iter_rows())
+    share = chances(found, keys["001-004"], "zh")  # 2017, 2018, 2022, 2023, 2024
+    assert 0 < share["probability_low"] < share["probability"] < share["probability_high"] < 1
+    assert share["progress"] == "substantial_progress"
+    scale = chances(found, keys["001-006"], "zh")  # 2021 to 2024
+    assert (scale["probability"], scale["why_not"]) == (None, "可比数据不足五个")
 
 
 def test_every_figure_that_is_used_names_its_source(boards):

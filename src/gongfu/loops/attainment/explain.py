@@ -12,6 +12,7 @@ from gongfu.loops.attainment.board import Board
 from gongfu.methods.pace import GOALS
 
 _NAME = re.compile(r"[a-z_]+")
+DIGITS = 12  # as many as are printed; the rest is the noise of binary fractions
 _MODES = {"growth": "growth", "increment": "increment", "multiple": "multiple"}
 
 
@@ -91,8 +92,9 @@ def _of_years(found: Board, verdict: dict[str, Any], goal: dict[str, Any]) -> li
 
 
 def _step(name: str, formula: str, known: dict[str, Any]) -> Step:
-    worked = _NAME.sub(lambda m: repr(known[m[0]]) if m[0] in known else m[0], formula)
-    return Step(name, formula, worked, eval(worked, {"__builtins__": {}}))
+    worked = _NAME.sub(lambda m: f"{known[m[0]]:.{DIGITS}g}" if m[0] in known else m[0], formula)
+    result = eval(worked, {"__builtins__": {}})
+    return Step(name, formula, worked, result if isinstance(result, bool) else float(f"{result:.{DIGITS}g}"))
 
 
 def figures(found: Board, goal_id: str) -> pl.DataFrame:

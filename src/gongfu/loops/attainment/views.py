@@ -11,6 +11,7 @@ from gongfu.plan.readable import value_text
 from gongfu.text import Lang
 
 STALE = timedelta(days=548)  # a year and a half: the figure of a year should be out by then
+DIGITS = 12  # figures are printed with fewer; the rest is the noise of binary fractions
 GROUPS = ("plan", "action", "indicator", "unit", "district", "year")
 ORDER = (MISSED, BEHIND, ON_TRACK, ATTAINED, NOT_MEASURABLE)
 
@@ -48,6 +49,7 @@ def board_view(found: Board, lang: Lang) -> pl.DataFrame:
         _place=pl.col("status").replace_strict(
             {name: number for number, name in enumerate(ORDER)}, return_dtype=pl.Int8
         ),
+        **{name: pl.col(name).round_sig_figs(DIGITS) for name in _NUMBERS},
     ).with_columns(evidence=pl.when(unknown).then("missing").otherwise("title"))
     texts = pl.DataFrame(
         [_texts(lang, *row) for row in told.select(_SPOKEN).iter_rows()],
@@ -57,6 +59,7 @@ def board_view(found: Board, lang: Lang) -> pl.DataFrame:
     return told.with_columns(texts).sort("_place", "deadline", "id", nulls_last=True).select(_COLUMNS)
 
 
+_NUMBERS = ("goal", "gap", "required_per_year", "actual_per_year", "needed_per_year")
 _SPOKEN = ("value", "value_high", "unit", "comparator", "mode", "way", "status", "observed_value", "gap", "last_period", "responsible")  # fmt: skip
 _COLUMNS = (
     "id", "indicator", "amount", "deadline", "status", "reason", "observed", "behind_by", "missing", "evidence", "stale",
@@ -126,9 +129,9 @@ def summary_view(board: pl.DataFrame, by: str) -> pl.DataFrame:
         pl.len().alias("targets"), *counts, pl.col("stale").sum().alias("stale_figures")
     )
     decided = pl.col(ATTAINED) + pl.col(MISSED)
-    return grouped.with_columns(attained_percent=pl.when(decided > 0).then(pl.col(ATTAINED) / decided * 100)).sort(
-        pl.col(MISSED) + pl.col(BEHIND), "targets", "group", descending=[True, True, False]
-    )
+    return grouped.with_columns(
+        attained_percent=pl.when(decided > 0).then((pl.col(ATTAINED) / decided * 100).round(1))
+    ).sort(pl.col(MISSED) + pl.col(BEHIND), "targets", "group", descending=[True, True, False])
 
 
 def missing_view(found: Board) -> pl.DataFrame:
