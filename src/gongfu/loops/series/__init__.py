@@ -1,0 +1,1 @@
+"""Series of figures: facts, files and plans into the workspace, and out again."""
