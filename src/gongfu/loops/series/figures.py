@@ -117,7 +117,7 @@ def read_figure(
         wrong("value_high", high)
     scaled = None
     if not isinstance(amount, str):
-        scaled = _scale(amount, own_unit or unit)
+        scaled = _scale(amount, own_unit, unit)
         if isinstance(scaled, Problem):
             problems.append(
                 Problem(scaled.column, texts.get(scaled.column or "") or scaled.value, scaled.reason, scaled.detail)
@@ -171,8 +171,9 @@ def read_amount(text: str | None) -> Amount | str:
     return Amount(_number(match["low"]), high, unit or None, COMPARATORS[sign] if sign else None)
 
 
-def _scale(amount: Amount, stated: str | None) -> tuple[str, float] | Problem:
+def _scale(amount: Amount, of_row: str | None, default: str | None) -> tuple[str, float] | Problem:
     """The canonical unit and the factor into it; a cell that names its unit follows it and not the head."""
+    stated = of_row or default
     try:
         row = parse_unit(stated) if stated else None
     except UnitError:
@@ -187,7 +188,7 @@ def _scale(amount: Amount, stated: str | None) -> tuple[str, float] | Problem:
         own = parse_unit(amount.unit)
     except UnitError:
         return Problem("value", None, "not_a_number", amount.unit)
-    if row is not None and row[0] != own[0]:
+    if of_row and row is not None and row[0] != own[0]:
         return Problem("value", None, "wrong_unit", f"{own[0]} / {row[0]}")
     return own
 
