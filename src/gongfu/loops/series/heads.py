@@ -169,7 +169,7 @@ def _period(text: str) -> Period | None:
 
 
 def _named(layout: Layout) -> int:
-    return len(layout.columns) + len(layout.periods)
+    return len(layout.columns) + len(set(layout.periods.values()))
 
 
 def _may_be_second(upper: Sequence[str], lower: Sequence[str]) -> bool:
