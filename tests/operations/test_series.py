@@ -204,3 +204,76 @@ def test_a_file_without_heads_of_figures_is_refused(gongfu, tmp_path):
     path = tmp_path / "other.csv"
     path.write_text("姓名,年龄\n张三,30\n")
     assert gongfu("series", "import", path, "--region", "上海").code == 2
+
+
+# two sources for one year that disagree, a third that says the same as the second, and a year without a figure
+SOURCES = """地区,指标,口径,时期,数值,单位,比较,发布日期,来源
+上海市,工业投资,规模以上,2022,100,亿元,,2023-01-20,公报
+上海市,工业投资,规模以上,2022,102,亿元,,2023-09,年鉴
+上海市,工业投资,规模以上,2023,110,亿元,>=,2024-01-20,公报
+上海市,工业投资,规模以上,2023,110,亿元,>=,2024-09,年鉴
+上海市,工业投资,规模以上,2024,未公布,亿元,,2025-01-20,公报
+上海市,泄漏率,,2023,0.003,%,,2024-01-20,公报
+"""
+
+
+@pytest.fixture
+def sources(gongfu, tmp_path):
+    path = tmp_path / "sources.csv"
+    path.write_text(SOURCES, "utf-8")
+    imported(gongfu, path)
+
+
+@pytest.mark.usefixtures("sources")
+def test_the_list_says_how_old_the_latest_figure_is(gongfu):
+    first, other = gongfu("series", "list", "--as-of", "2025-01-31", "--lang", "zh").rows
+    assert (first["indicator"], first["boundary"], first["unit"]) == ("工业投资", "规模以上", "元")
+    assert (first["figures"], first["first"], first["last"], first["sources"]) == (4, "2022", "2024", 2)
+    # published in September 2024, so known by its last day: 30 September to 31 January are 123 days
+    assert (first["latest"], first["published"], first["age"]) == ("≥ 110亿元", "2024-09", 123)
+    assert other["latest"] == "0.003 %"
+    assert [row["indicator"] for row in gongfu("series", "list", "--indicator", "泄漏").rows] == ["泄漏率"]
+
+
+@pytest.mark.usefixtures("sources")
+def test_what_was_published_later_is_not_seen_as_of_a_day(gongfu):
+    first, _ = gongfu("series", "list", "--as-of", "2024-02-01").rows
+    assert (first["figures"], first["period"], first["published"], first["age"]) == (3, "2023", "2024-01-20", 12)
+
+
+@pytest.mark.usefixtures("sources")
+def test_disagreements_of_sources_are_marked(gongfu):
+    rows = gongfu("series", "show", "工业投资").rows
+    found = [(r["period"], r["value"], r["source"], r["agreement"]) for r in rows]
+    assert found == [
+        ("2022", 10_000_000_000, "公报", "differs"),
+        ("2022", 10_200_000_000, "年鉴", "differs"),
+        ("2023", 11_000_000_000, "公报", "same"),
+        ("2023", 11_000_000_000, "年鉴", "same"),
+        ("2024", None, "公报", None),
+    ]
+    assert gongfu("series", "show", "泄漏率").rows[0]["agreement"] == "only"
+
+
+@pytest.mark.usefixtures("sources")
+def test_a_workbook_of_figures_has_a_sheet_of_their_sources(gongfu, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    path = tmp_path / "figures.xlsx"
+    assert gongfu("series", "show", "泄漏率", "-o", path, "--lang", "zh").code == 0
+    book = CalamineWorkbook.from_path(str(path))
+    titles = [row[2] for row in book.get_sheet_by_name("来源").to_python()[1:]]
+    assert titles == ["公报"]
+
+
+@pytest.mark.usefixtures("sources")
+def test_a_series_is_found_by_how_its_id_begins_and_an_unclear_name_is_answered_with_all(gongfu, tmp_path):
+    key = gongfu("series", "list", "--indicator", "泄漏率").rows[0]["series_id"]
+    assert gongfu("series", "show", key[:8]).rows[0]["value"] == 0.003
+    path = tmp_path / "more.csv"
+    path.write_text("地区,指标,时期,数值,单位\n上海市,工业投资,2023,1,元\n", "utf-8")
+    imported(gongfu, path)
+    said = gongfu("series", "show", "工业投资")
+    assert said.code == 3
+    assert said.err.count("工业投资，") == 2
+    assert gongfu("series", "show", "没有的指标").code == 3

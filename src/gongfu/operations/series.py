@@ -3,16 +3,21 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from gongfu.operations.context import Context
+from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.intake import LABELS as INTAKE_LABELS
 from gongfu.operations.intake import DryRun, import_figures, import_report
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.registry import group, operation
-from gongfu.operations.results import Report, Table
+from gongfu.operations.results import Layout, ReadBy, Report, Table
+from gongfu.operations.source import TERMS as SOURCE_TERMS
+from gongfu.operations.tables import version_read
 from gongfu.text import Text
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from gongfu.loops.series.importing import SeriesReport
+    from gongfu.loops.series.views import Figures
 
 group("series", zh="指标序列：各期数字及其来源", en="series: figures by period, with their sources")
 
@@ -21,7 +26,49 @@ LABELS = {
     "series": Text("新序列", "new series"),
     "place": Text("位置", "place"),
     "text": Text("内容", "text"),
+    "series_id": Text("序列编号", "series id"),
+    "region": Text("地区", "region"),
+    "part": Text("部分", "part"),
+    "indicator": Text("指标", "indicator"),
+    "boundary": Text("口径范围", "boundary"),
+    "definition": Text("定义", "definition"),
+    "figures": Text("数字个数", "figures"),
+    "first": Text("最早一期", "first period"),
+    "last": Text("最近一期", "last period"),
+    "latest": Text("最新数字", "latest figure"),
+    "period": Text("时期", "period"),
+    "amount": Text("数字", "figure"),
+    "value": Text("数值", "value"),
+    "value_high": Text("上限", "upper value"),
+    "comparator": Text("比较", "comparator"),
+    "published": Text("发布时间", "published"),
+    "age": Text("距发布天数", "days since"),
+    "sources": Text("来源数", "sources"),
+    "source": Text("来源", "source"),
+    "source_kind": Text("来源类别", "kind of source"),
+    "origin": Text("性质", "origin"),
+    "agreement": Text("各来源", "sources agree"),
+    "locator": Text("出处", "place"),
+    "url": Text("网址", "address"),
+    "note": Text("备注", "note"),
+    "observation_id": Text("观测编号", "observation id"),
+    "source_id": Text("来源编号", "source id"),
 }
+TERMS = {
+    "origin": SOURCE_TERMS["origin"],
+    "agreement": {
+        "only": Text("仅一个来源", "one source"),
+        "same": Text("一致", "same"),
+        "differs": Text("不一致", "differs"),
+    },
+    "source_kind": {
+        "original": Text("原始发布", "original"),
+        "repost": Text("转载", "repost"),
+        "secondary": Text("二手", "secondary"),
+    },
+}
+LISTED = ("indicator", "boundary", "unit", "figures", "first", "last", "latest", "published", "age", "sources")
+SHOWN = ("period", "amount", "comparator", "published", "source", "origin", "agreement")
 
 
 @operation(
@@ -78,6 +125,70 @@ def import_files(
         for file in files
     ]  # fmt: skip
     return _report(context, reports)
+
+
+@operation(
+    "series list",
+    zh="列出指标序列：口径、单位、期数、最新数字及其新旧",
+    en="List the series: boundary, unit, number of figures, the latest one and how old it is",
+    permission="read",
+    examples=["series list", "series list --indicator 工业增加值 --as-of 2024-12-31", "series list -o series.xlsx"],
+)
+def list_series(
+    context: Context,
+    at: ReadAt,
+    indicator: Annotated[str | None, Option(zh="指标名称的一部分", en="part of the indicator", metavar="TEXT")] = None,
+) -> Table:
+    from datetime import date
+
+    from gongfu.loops.series.views import series_view
+
+    figures, read_by = _figures_at(context, at)
+    frame = series_view(figures, context.lang, today=at.as_of or date.today(), indicator=indicator)
+    return Table(
+        frame, labels=LABELS, title=Text("指标序列", "series"), read_by=read_by, sources=figures.sources,
+        layout=Layout(columns=LISTED),
+    )  # fmt: skip
+
+
+@operation(
+    "series show",
+    zh="显示一个序列的全部数字及来源；同一时期各来源不一致的予以标明",
+    en="Show all figures of a series with their sources; where sources disagree about a period it is marked",
+    permission="read",
+    examples=["series show 工业增加值", "series show 5bdtzz --as-of 2024-01-31 -o figures.xlsx"],
+)
+def show_series(
+    context: Context,
+    at: ReadAt,
+    series: Annotated[str, Argument(zh="序列编号的开头，或指标名称", en="how its id begins, or the indicator")],
+) -> Table:
+    import polars as pl
+
+    from gongfu.loops.series.views import describe, figures_view, find_series
+
+    figures, read_by = _figures_at(context, at)
+    found = find_series(figures.series, series)
+    frame = figures_view(figures, found, context.lang)
+    title = describe(found)
+    used = frame["source_id"].unique().implode()
+    return Table(
+        frame, labels=LABELS, terms=TERMS, title=Text(title, title), read_by=read_by,
+        sources=figures.sources.filter(pl.col("source_id").is_in(used)), layout=Layout(columns=SHOWN),
+    )  # fmt: skip
+
+
+def _figures_at(context: Context, at: ReadAt) -> "tuple[Figures, ReadBy]":
+    """The tables of figures at the version and day asked for, and what they were read by."""
+    from gongfu.loops.series.views import read_tables
+
+    version = version_read(context.workspace, at)
+
+    def read(table: str) -> "pl.DataFrame":
+        as_of = at.as_of if table == "observation" else None  # what a source or a region is was known all along
+        return context.workspace.read(table, version=version, as_of=as_of)
+
+    return read_tables(read), ReadBy(version, at.as_of)
 
 
 def _report(context: Context, reports: "list[SeriesReport]") -> Report:
