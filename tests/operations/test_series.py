@@ -218,7 +218,7 @@ SOURCES = """地区,指标,口径,时期,数值,单位,比较,发布日期,来�
 
 
 @pytest.fixture
-def sources(gongfu, tmp_path):
+def sources(gongfu, tmp_path, made):
     path = tmp_path / "sources.csv"
     path.write_text(SOURCES, "utf-8")
     imported(gongfu, path)
@@ -260,7 +260,7 @@ def test_a_workbook_of_figures_has_a_sheet_of_their_sources(gongfu, tmp_path):
     from python_calamine import CalamineWorkbook
 
     path = tmp_path / "figures.xlsx"
-    assert gongfu("series", "show", "泄漏率", "-o", path, "--lang", "zh").code == 0
+    assert gongfu("series", "show", "泄漏率", "--format", "xlsx", "-o", path, "--lang", "zh").code == 0
     book = CalamineWorkbook.from_path(str(path))
     titles = [row[2] for row in book.get_sheet_by_name("来源").to_python()[1:]]
     assert titles == ["公报"]

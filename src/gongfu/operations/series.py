@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.export import whole_file
 from gongfu.operations.intake import LABELS as INTAKE_LABELS
 from gongfu.operations.intake import DryRun, import_figures, import_report
 from gongfu.operations.parameters import Argument, Option
@@ -175,6 +176,47 @@ def show_series(
     return Table(
         frame, labels=LABELS, terms=TERMS, title=Text(title, title), read_by=read_by,
         sources=figures.sources.filter(pl.col("source_id").is_in(used)), layout=Layout(columns=SHOWN),
+    )  # fmt: skip
+
+
+@operation(
+    "series export",
+    zh="把序列与规划的目标、基期值导出为 SDMX-CSV 2.0，并可另写数据结构",
+    en="Export series, with the targets and baselines of plans, as SDMX-CSV 2.0, and their data structure beside it",
+    permission="read",
+    examples=["series export -o series.csv --structure structure.json", "series export --as-of 2024-12-31 -o series.csv"],
+    notes=Text(
+        "数字为规范单位；未知为空，OBS_STATUS 为 M。KIND：O 实绩，T 目标，B 基期值。没有时期的数字和没有期限的目标不导出。"
+        "数据结构为 SDMX-JSON 2.0，含代码表。series import 可读回 CSV。",
+        "Figures are in canonical units; unknown is empty, with OBS_STATUS M. KIND is O for observations, T for targets, "
+        "B for baselines. What has no period or deadline is left out. The structure is SDMX-JSON 2.0 with code lists. "
+        "series import reads the CSV again.",
+    ),
+)
+def export_series(
+    context: Context,
+    at: ReadAt,
+    structure: Annotated[
+        Path | None,
+        Option(zh="数据结构与代码表写入此文件", en="file for the data structure and code lists", file="write"),
+    ] = None,
+) -> Table:
+    from datetime import UTC, datetime
+
+    import orjson
+
+    from gongfu.loops.series.exporting import export_rows
+    from gongfu.loops.series.structure import structure_message
+    from gongfu.operations.ledger import ledger_at
+
+    figures, read_by = _figures_at(context, at)
+    ledger, _ = ledger_at(context, at)
+    made = export_rows(figures, ledger)
+    if structure is not None:
+        with whole_file(structure) as file:
+            file.write(orjson.dumps(structure_message(made.codes, datetime.now(UTC)), option=orjson.OPT_INDENT_2))
+    return Table(
+        made.rows, title=Text("SDMX-CSV 2.0", "SDMX-CSV 2.0"), read_by=read_by, sources=figures.sources
     )  # fmt: skip
 
 
