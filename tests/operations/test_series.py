@@ -66,7 +66,9 @@ def imported(gongfu, file, *options):
 
 def figures(gongfu):
     """Every figure by indicator and period."""
-    query = "SELECT s.indicator, o.period, o.value, s.unit, o.comparator FROM observation o JOIN series s USING (series_id)"
+    query = (
+        "SELECT s.indicator, o.period, o.value, s.unit, o.comparator FROM observation o JOIN series s USING (series_id)"
+    )
     return {(r["indicator"], r["period"]): (r["value"], r["unit"], r["comparator"]) for r in gongfu("sql", query).rows}
 
 

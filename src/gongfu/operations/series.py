@@ -114,7 +114,8 @@ def import_files(
     ] = None,
     dry_run: DryRun = False,
 ) -> Report:
-    from gongfu.loops.series.importing import Given, import_series
+    from gongfu.loops.series.files import Given
+    from gongfu.loops.series.importing import import_series
     from gongfu.workspace.intake import Mapping
 
     said = Mapping.read(mapping) if mapping else None
@@ -140,12 +141,12 @@ def list_series(
     at: ReadAt,
     indicator: Annotated[str | None, Option(zh="指标名称的一部分", en="part of the indicator", metavar="TEXT")] = None,
 ) -> Table:
-    from datetime import date
+    from datetime import UTC, datetime
 
     from gongfu.loops.series.views import series_view
 
     figures, read_by = _figures_at(context, at)
-    frame = series_view(figures, context.lang, today=at.as_of or date.today(), indicator=indicator)
+    frame = series_view(figures, context.lang, today=at.as_of or datetime.now(UTC).date(), indicator=indicator)
     return Table(
         frame, labels=LABELS, title=Text("指标序列", "series"), read_by=read_by, sources=figures.sources,
         layout=Layout(columns=LISTED),
@@ -184,7 +185,10 @@ def show_series(
     zh="把序列与规划的目标、基期值导出为 SDMX-CSV 2.0，并可另写数据结构",
     en="Export series, with the targets and baselines of plans, as SDMX-CSV 2.0, and their data structure beside it",
     permission="read",
-    examples=["series export -o series.csv --structure structure.json", "series export --as-of 2024-12-31 -o series.csv"],
+    examples=[
+        "series export -o series.csv --structure structure.json",
+        "series export --as-of 2024-12-31 -o series.csv",
+    ],
     notes=Text(
         "数字为规范单位；未知为空，OBS_STATUS 为 M。KIND：O 实绩，T 目标，B 基期值。没有时期的数字和没有期限的目标不导出。"
         "数据结构为 SDMX-JSON 2.0，含代码表。series import 可读回 CSV。",

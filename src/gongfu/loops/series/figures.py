@@ -57,6 +57,14 @@ class Figure:
     source_kind: str | None
     note: str | None
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes two rows speak of the same figure by the same source."""
+        return (
+            self.region_id, self.part, self.indicator, self.boundary, self.definition, self.unit, self.period,
+            self.source, self.publisher, self.url, self.published, self.locator,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -109,22 +117,18 @@ def read_figure(
     comparator = COMPARATORS.get(said.get("comparator") or "=")
     if comparator is None:
         wrong("comparator", "unknown_code", "= >= <= ~")
-    amount = read_amount(texts.get("value"))
-    if isinstance(amount, str):
-        wrong("value", amount)
-    high = read_amount(texts.get("value_high"))
+    amount, high = read_amount(texts.get("value")), read_amount(texts.get("value_high"))
     if isinstance(high, str):
         wrong("value_high", high)
-    scaled = None
-    if not isinstance(amount, str):
-        scaled = _scale(amount, own_unit, unit)
-        if isinstance(scaled, Problem):
-            problems.append(
-                Problem(scaled.column, texts.get(scaled.column or "") or scaled.value, scaled.reason, scaled.detail)
-            )
-    if problems or not (indicator and region_id and period and comparator):
+    if isinstance(amount, str):
+        wrong("value", amount)
         return problems
-    assert isinstance(amount, Amount) and isinstance(scaled, tuple) and not isinstance(high, str)
+    scaled = _scale(amount, own_unit, unit)
+    if isinstance(scaled, Problem):
+        wrong(scaled.column or "", scaled.reason, scaled.detail)
+    if problems or isinstance(high, str) or isinstance(scaled, Problem):
+        return problems
+    assert indicator and region_id and period and comparator  # noqa: PT018 - each has a problem where it is missing
     symbol, factor = scaled
     upper = amount.high if amount.high is not None else high.low
     return Figure(

@@ -81,12 +81,6 @@ class Layout:
         """Whether rows under it can be figures at all."""
         return "indicator" in self.columns and bool(self.periods or {"period", "value"} <= self.columns.keys())
 
-    @property
-    def lacking(self) -> list[str]:
-        """The parts that no head names and every figure needs."""
-        needed = ("indicator",) if self.periods else ("indicator", "period", "value")
-        return [name for name in needed if name not in self.columns]
-
 
 def find_layout(top: Sequence[tuple[int, list[str]]], mapping: Mapping) -> Layout | None:
     """The head among the first rows of a sheet; null where no row looks like one.
@@ -111,9 +105,7 @@ def find_layout(top: Sequence[tuple[int, list[str]]], mapping: Mapping) -> Layou
     return best[2] if best is not None and best[0] > 0 else None
 
 
-def layout_of(
-    heads: Sequence[str], mapping: Mapping, *, line: int | None = None, above: Sequence[str] = ()
-) -> Layout:
+def layout_of(heads: Sequence[str], mapping: Mapping, *, line: int | None = None, above: Sequence[str] = ()) -> Layout:
     """What heads mean; of two heads for one part the first counts, and the other is not used."""
     columns: dict[str, int] = {}
     periods: dict[int, Period] = {}

@@ -36,7 +36,11 @@ class Regions:
         found = self.find(text)
         if found is None:
             near = code_list("divisions").near(text)
-            mend = f"did you mean: {', '.join(near)}?" if near else "give a division code, or a name as in: table show region"
+            mend = (
+                f"did you mean: {', '.join(near)}?"
+                if near
+                else "give a division code, or a name as in: table show region"
+            )
             raise NotFoundError(f"there is no region {text!r}", mend=mend)
         return found
 

@@ -13,7 +13,7 @@ from gongfu.workspace.ids import id_of
 from gongfu.workspace.schema import tables
 
 if TYPE_CHECKING:
-    from gongfu.loops.series.importing import Placed
+    from gongfu.loops.series.files import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class SeriesRows:
     sources: pl.DataFrame
 
 
-def rows_of(
-    figures: "Sequence[Placed]", file_source: str, series: pl.DataFrame, sources: pl.DataFrame
-) -> SeriesRows:
+def rows_of(figures: "Sequence[Placed]", file_source: str, series: pl.DataFrame, sources: pl.DataFrame) -> SeriesRows:
     """Make the rows.
 
     Parameters
@@ -77,7 +75,7 @@ class _Sources:
         self.new: dict[str, dict[str, Any]] = {}
         self._ids = set(sources["source_id"])
         rows = list(sources.select("title", "publisher", "url", "source_id").iter_rows())
-        self._named = {(title, publisher, url): key for title, publisher, url, key in reversed(rows)}
+        self._named = {(title, publisher, url): str(key) for title, publisher, url, key in reversed(rows)}
 
     def find(self, figure: Figure) -> str:
         title = figure.source or figure.url or ""

@@ -9,7 +9,10 @@ from gongfu.workspace.intake.convert import unique_heads
 from gongfu.workspace.intake.raw import RawBatch
 
 PERIOD_HEAD, VALUE_HEAD = "时期", "数值"  # under which a cell of a wide sheet goes into quarantine
-_FOOTNOTE = re.compile(r"\s*(?:注|备注|说明|附注|资料来源|数据来源|来源|note|notes|source|sources)\s*\d*\s*[:：].*", re.I | re.S)
+_FOOTNOTE = re.compile(
+    r"\s*(?:注|备注|说明|附注|资料来源|数据来源|来源|note|notes|source|sources)\s*\d*\s*[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
