@@ -222,7 +222,7 @@ def decide_measure(
 ) -> Record:
     from gongfu.loops.deciding import MEASURE, decide
     from gongfu.loops.plan.ledger import find_commitment
-    from gongfu.loops.series.finding import find_series
+    from gongfu.loops.series.views import find_series
 
     decision = one_decision(join=join, apart=apart, open_=open_)
     found, _ = board_at(context, ReadAt())

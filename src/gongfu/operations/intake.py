@@ -83,9 +83,9 @@ def import_files(
             progress=context.progress,
         )  # fmt: skip
         reports.append(report)
-        done = [*done, _figures(report)]
+        done = [*done, import_figures(report)]
         context.progress.checkpoint({"done": done})
-    return _report(context, done, reports)
+    return import_report(context, done, reports)
 
 
 @operation(
@@ -142,14 +142,14 @@ def mend(
     from gongfu.workspace.intake import import_mended
 
     report = import_mended(context.workspace, file, author=context.author, dry_run=dry_run, progress=context.progress)
-    return _report(context, [_figures(report)], [report])
+    return import_report(context, [import_figures(report)], [report])
 
 
-def _figures(report: "ImportReport") -> dict[str, Any]:
+def import_figures(report: "ImportReport") -> dict[str, Any]:
     return {name: getattr(report, name) for name in FIGURES}
 
 
-def _report(context: Context, done: list[dict[str, Any]], reports: "Sequence[ImportReport]") -> Report:
+def import_report(context: Context, done: list[dict[str, Any]], reports: "Sequence[ImportReport]") -> Report:
     """All imports by their figures; heads and bad cells of those that this attempt made."""
     import polars as pl
 
