@@ -17,7 +17,7 @@ DIMENSIONS: dict[str, Text] = {
 SUM, LAST, EACH, NONE = "sum", "last", "each", "none"
 RULES: dict[str, Text] = {
     SUM: Text("各部分相加", "the parts are summed"),
-    LAST: Text("年末存量：取最后一年", "a level at the end of a year: the last year counts"),
+    LAST: Text("水平值：取目标年", "a level: the year of the deadline counts"),
     EACH: Text("每年的量：取最小的一年", "an amount a year: the smallest year counts"),
     NONE: Text("占比、比率、增速、倍数不能相加", "shares, ratios, growth and multiples cannot be summed"),
 }
@@ -45,8 +45,8 @@ _SCHEMA = {
 def rule_of(mode: str, unit: str, aggregation: str | None, dimension: str) -> str:
     """How the parts of a target stand for the whole: a key of :data:`RULES`.
 
-    ``mode``, ``unit`` and ``aggregation`` are those of the commitment. Over years a stock is reached in the last year, an
-    amount a year in each, and what is added up over the term is summed; a level of which the plan does not say which it
+    ``mode``, ``unit`` and ``aggregation`` are those of the commitment. Over years a stock is reached in the year of the
+    deadline, an amount a year in each, and what is added up over the term is summed; a level of which the plan does not say which it
     is counts as a stock.
     """
     if mode not in _SUMMED_MODES or any(sign in unit for sign in _RATIO_SIGNS):
@@ -62,7 +62,7 @@ def check_splits(wholes: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     wholes
-        ``commitment_id``, ``value`` (null is unknown), ``unit``, ``mode``, ``aggregation``.
+        ``commitment_id``, ``value`` (null is unknown), ``unit``, ``mode``, ``aggregation``, ``deadline`` (year).
     parts
         ``commitment_id``, ``dimension`` (a key of :data:`DIMENSIONS`), ``part`` (name; of a year its number), ``value`` in the
         unit of the whole (null is unknown).
@@ -86,7 +86,11 @@ def check_splits(wholes: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
 def _checked(whole: dict[str, Any], dimension: str, parts: pl.DataFrame) -> dict[str, Any]:
     rule = rule_of(whole["mode"], whole["unit"], whole["aggregation"], dimension)
     values = parts["value"].to_list()
-    total, bound = _total(rule, values)
+    if rule == LAST:
+        total = dict(parts.select("part", "value").iter_rows()).get(str(whole["deadline"]))
+        bound = None if total is None else EXACT
+    else:
+        total, bound = _total(rule, values)
     goal = whole["value"]
     difference = None if total is None or goal is None else total - goal
     return {
@@ -96,12 +100,10 @@ def _checked(whole: dict[str, Any], dimension: str, parts: pl.DataFrame) -> dict
 
 
 def _total(rule: str, values: list[float | None]) -> tuple[float | None, str | None]:
-    """What the parts come to, and whether that is exact; values stand in the order of their names."""
+    """What the parts come to, and whether that is exact."""
     known = [value for value in values if value is not None]
     if rule == NONE or not known:
         return None, None
-    if rule == LAST:
-        return values[-1], None if values[-1] is None else EXACT
     if rule == EACH:
         return (min(known), EXACT) if len(known) == len(values) else (None, None)
     if len(known) == len(values):
