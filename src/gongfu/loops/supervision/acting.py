@@ -1,0 +1,204 @@
+"""The steps of an item's life, each one commit with who and when."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from gongfu.errors import ConflictError, InputError, NotFoundError
+from gongfu.loops.supervision.items import REGISTER, Subject
+from gongfu.supervision.life import ASSIGNED, CLOSED, LIFE, VERIFIED
+from gongfu.workspace.ids import id_of
+from gongfu.workspace.registers import advance
+from gongfu.workspace.schema import table
+
+if TYPE_CHECKING:
+    from gongfu.workspace import Commit, Transaction, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Who does something, on which day, and why; ``author`` entered it."""
+
+    by: str
+    on: date
+    author: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A subject for a unit, and the person there."""
+
+    subject: Subject
+    unit_id: str
+    person: str | None = None
+
+
+def assign(workspace: "Workspace", tasks: Sequence[Task], due: date, doing: Doing, message: str) -> "Commit":
+    """Hand commitments or tasks to units, all in one commit.
+
+    Raises
+    ------
+    InputError
+        The day is past before they begin.
+    ConflictError
+        Names each that is under supervision and not closed.
+    """
+    if due < doing.on:
+        raise InputError(f"it is due on {due}, before it is assigned on {doing.on}", mend="Give a later --due.")
+
+    def change(tx: "Transaction") -> None:
+        rounds = {each.subject.key: _rounds(tx, each.subject) for each in tasks}
+        busy = [
+            f"{each.subject.id} {each.subject.title}: {status}"
+            for each in tasks
+            if (status := rounds[each.subject.key][1]) not in (None, CLOSED)
+        ]
+        if busy:
+            raise ConflictError(
+                "these are under supervision already", offenders=busy,
+                mend="Close them first, or take the assignment back: gongfu workspace undo VERSION",
+            )  # fmt: skip
+        entries = [_entry(each, rounds[each.subject.key][0] + 1, due, doing) for each in tasks]
+        steps = [
+            {"entry_id": entry["entry_id"], "step": 1, "status": ASSIGNED, "since": doing.on, "set_by": doing.by,
+             "reason": doing.why}
+            for entry in entries
+        ]  # fmt: skip
+        tx.append("register", _frame("register", entries))
+        tx.append("register_status", _frame("register_status", steps))
+
+    return workspace.commit(change, message=message, author=doing.author)
+
+
+def _rounds(tx: "Transaction", subject: Subject) -> tuple[int, str | None]:
+    """How often a subject was assigned so far, and the status of the last time."""
+    found = tx.read("register", where={"register": REGISTER, "subject_id": list(subject.keys)})
+    numbered = {json.loads(row["details"])["round"]: row["entry_id"] for row in found.iter_rows(named=True)}
+    if not numbered:
+        return 0, None
+    last = max(numbered)
+    return last, _status(tx, numbered[last])
+
+
+def _status(tx: "Transaction", entry_id: str) -> str:
+    return str(tx.read("register_status", where={"entry_id": entry_id}).sort("step")["status"][-1])
+
+
+def _entry(task: Task, number: int, due: date, doing: Doing) -> dict[str, Any]:
+    details = {"person": task.person, "due": due.isoformat(), "round": number}
+    return {
+        "entry_id": id_of("supervision", task.subject.key, str(number)), "register": REGISTER,
+        "type": task.subject.kind, "name_zh": task.subject.title, "subject_id": task.subject.key,
+        "owner_id": task.unit_id, "valid_from": doing.on, "details": json.dumps(details, ensure_ascii=False),
+        "origin": "reviewed", "source_id": task.subject.row["source_id"], "locator": task.subject.row["locator"],
+    }  # fmt: skip
+
+
+def move(workspace: "Workspace", item: dict[str, Any], status: str, doing: Doing) -> "Commit":
+    """Give an item its next status.
+
+    Raises
+    ------
+    ConflictError
+        The status cannot follow on the last one, or the day lies before it; says what may follow.
+    """
+    word = {VERIFIED: "Verify", CLOSED: "Close"}.get(status, "Send back")
+    return workspace.commit(
+        lambda tx: _advance(tx, item, status, doing), message=_message(word, item, doing.why), author=doing.author
+    )
+
+
+def _advance(tx: "Transaction", item: dict[str, Any], status: str, doing: Doing) -> int:
+    """Write the next status; gives its step."""
+    past = tx.read("register_status", where={"entry_id": item["entry_id"]})
+    try:
+        row = advance(
+            past, LIFE, entry_id=item["entry_id"], status=status, since=doing.on, set_by=doing.by, reason=doing.why
+        )
+    except ConflictError as error:
+        raise ConflictError(error.message.replace(item["entry_id"], item["id"]), mend=error.mend) from None
+    tx.append("register_status", row)
+    return int(row["step"][0])
+
+
+def set_milestone(workspace: "Workspace", item: dict[str, Any], due_on: date, what: str, doing: Doing) -> "Commit":
+    """Set a milestone.
+
+    Raises
+    ------
+    ConflictError
+        The item is closed, or has a milestone on that day.
+    """
+    row = {"entry_id": item["entry_id"], "due_on": due_on, "what": what, "set_by": doing.by, "set_on": doing.on}
+
+    def change(tx: "Transaction") -> None:
+        _refuse_closed(tx, item)
+        if tx.read("milestone", where={"entry_id": item["entry_id"], "due_on": due_on}).height:
+            raise ConflictError(f"{item['id']} has a milestone on {due_on}", mend="Give it another day.")
+        tx.append("milestone", _frame("milestone", [row]))
+
+    return workspace.commit(change, message=_message("Set a milestone of", item, what), author=doing.author)
+
+
+def meet_milestone(workspace: "Workspace", item: dict[str, Any], due_on: date, met_on: date, doing: Doing) -> "Commit":
+    """Say that a milestone was reached.
+
+    Raises
+    ------
+    NotFoundError
+        There is none on that day; names those that there are.
+    """
+
+    def change(tx: "Transaction") -> None:
+        found = tx.read("milestone", where={"entry_id": item["entry_id"]})
+        row = found.filter(pl.col("due_on") == due_on)
+        if row.is_empty():
+            known = [f"{day}: {what}" for day, what in found.select("due_on", "what").iter_rows()]
+            raise NotFoundError(
+                f"{item['id']} has no milestone on {due_on}", offenders=known,
+                mend=f"gongfu supervise milestone {item['id']} --on {due_on} --what TEXT",
+            )  # fmt: skip
+        tx.merge("milestone", row.with_columns(met_on=pl.lit(met_on), set_by=pl.lit(doing.by)))
+
+    return workspace.commit(change, message=_message("Reach a milestone of", item, str(due_on)), author=doing.author)
+
+
+def remind(workspace: "Workspace", item: dict[str, Any], doing: Doing) -> "Commit":
+    """Keep that an item was reminded of; gives the number of the reminder.
+
+    Raises
+    ------
+    ConflictError
+        The item is closed.
+    """
+
+    def change(tx: "Transaction") -> int:
+        _refuse_closed(tx, item)
+        number = tx.read("reminder", columns=["number"], where={"entry_id": item["entry_id"]}).height + 1
+        row = {
+            "entry_id": item["entry_id"], "number": number, "reminded_on": doing.on, "reminded_by": doing.by,
+            "unit_id": item["unit_id"], "person": item["person"], "note": doing.why, "made_at": datetime.now(UTC),
+        }  # fmt: skip
+        tx.append("reminder", _frame("reminder", [row]))
+        return number
+
+    return workspace.commit(change, message=_message("Remind of", item, doing.why), author=doing.author)
+
+
+def _refuse_closed(tx: "Transaction", item: dict[str, Any]) -> None:
+    if _status(tx, item["entry_id"]) == CLOSED:
+        raise ConflictError(f"{item['id']} is closed", mend="Assign it anew: gongfu supervise assign")
+
+
+def _message(word: str, item: dict[str, Any], why: str | None) -> str:
+    return f"{word} {item['id']}" + (f": {why}" if why else "")
+
+
+def _frame(name: str, rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
+    schema = table(name).polars_schema
+    return pl.DataFrame(rows, schema={column: schema[column] for column in rows[0]})
