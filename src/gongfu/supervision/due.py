@@ -93,7 +93,9 @@ def _waiting(items: pl.DataFrame) -> pl.DataFrame:
 
 def _milestones(items: pl.DataFrame, milestones: pl.DataFrame, day: date, ahead: int) -> pl.DataFrame:
     """Milestones not reached, of items still in the hands of the unit."""
-    unmet = milestones.filter(pl.col("met_on").is_null() | (pl.col("met_on") > day)).select("entry_id", "due_on", "what")
+    unmet = milestones.filter(pl.col("met_on").is_null() | (pl.col("met_on") > day)).select(
+        "entry_id", "due_on", "what"
+    )
     in_hand = items.filter(pl.col("status").is_in([ASSIGNED, SENT_BACK, REPORTED]))
     left = (pl.col("due_on") - pl.lit(day)).dt.total_days()
     reason = pl.when(left < 0).then(pl.lit("milestone_overdue")).when(left <= ahead).then(pl.lit("milestone_due"))

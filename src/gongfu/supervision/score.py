@@ -102,7 +102,9 @@ def unit_scores(items: pl.DataFrame) -> pl.DataFrame:
     """
     return (
         items.group_by("unit_id")
-        .agg(pl.len().alias("items"), pl.col("score").count().alias("scored"), pl.col(*WEIGHTS, "known", "score").mean())
+        .agg(
+            pl.len().alias("items"), pl.col("score").count().alias("scored"), pl.col(*WEIGHTS, "known", "score").mean()
+        )
         .with_columns(pl.col("items", "scored").cast(pl.Int64))
         .sort("score", "unit_id", descending=[True, False], nulls_last=True)
     )

@@ -74,7 +74,9 @@ def check_splits(wholes: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     unknown parts are left out of a sum), ``difference`` (total less whole), ``outcome`` (a key of :data:`OUTCOMES`).
     """
     whole_of = {row["commitment_id"]: row for row in wholes.iter_rows(named=True)}
-    groups = parts.sort("commitment_id", "dimension", "part").group_by("commitment_id", "dimension", maintain_order=True)
+    groups = parts.sort("commitment_id", "dimension", "part").group_by(
+        "commitment_id", "dimension", maintain_order=True
+    )
     rows = [
         {"commitment_id": key, "dimension": dimension, **_checked(whole_of[str(key)], str(dimension), group)}
         for (key, dimension), group in groups

@@ -10,23 +10,12 @@ import polars as pl
 
 from gongfu.errors import ConflictError, InputError, NotFoundError
 from gongfu.loops.supervision.items import REGISTER, Subject
-from gongfu.supervision.life import ASSIGNED, CLOSED, LIFE, VERIFIED
+from gongfu.loops.supervision.steps import Doing, frame_of, last_status, message_of, refuse_closed, take_step
+from gongfu.supervision.life import ASSIGNED, CLOSED, VERIFIED
 from gongfu.workspace.ids import id_of
-from gongfu.workspace.registers import advance
-from gongfu.workspace.schema import table
 
 if TYPE_CHECKING:
     from gongfu.workspace import Commit, Transaction, Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """Who does something, on which day, and why; ``author`` entered it."""
-
-    by: str
-    on: date
-    author: str
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +58,8 @@ def assign(workspace: "Workspace", tasks: Sequence[Task], due: date, doing: Doin
              "reason": doing.why}
             for entry in entries
         ]  # fmt: skip
-        tx.append("register", _frame("register", entries))
-        tx.append("register_status", _frame("register_status", steps))
+        tx.append("register", frame_of("register", entries))
+        tx.append("register_status", frame_of("register_status", steps))
 
     return workspace.commit(change, message=message, author=doing.author)
 
@@ -82,11 +71,7 @@ def _rounds(tx: "Transaction", subject: Subject) -> tuple[int, str | None]:
     if not numbered:
         return 0, None
     last = max(numbered)
-    return last, _status(tx, numbered[last])
-
-
-def _status(tx: "Transaction", entry_id: str) -> str:
-    return str(tx.read("register_status", where={"entry_id": entry_id}).sort("step")["status"][-1])
+    return last, last_status(tx, numbered[last])
 
 
 def _entry(task: Task, number: int, due: date, doing: Doing) -> dict[str, Any]:
@@ -109,21 +94,8 @@ def move(workspace: "Workspace", item: dict[str, Any], status: str, doing: Doing
     """
     word = {VERIFIED: "Verify", CLOSED: "Close"}.get(status, "Send back")
     return workspace.commit(
-        lambda tx: _advance(tx, item, status, doing), message=_message(word, item, doing.why), author=doing.author
+        lambda tx: take_step(tx, item, status, doing), message=message_of(word, item, doing.why), author=doing.author
     )
-
-
-def _advance(tx: "Transaction", item: dict[str, Any], status: str, doing: Doing) -> int:
-    """Write the next status; gives its step."""
-    past = tx.read("register_status", where={"entry_id": item["entry_id"]})
-    try:
-        row = advance(
-            past, LIFE, entry_id=item["entry_id"], status=status, since=doing.on, set_by=doing.by, reason=doing.why
-        )
-    except ConflictError as error:
-        raise ConflictError(error.message.replace(item["entry_id"], item["id"]), mend=error.mend) from None
-    tx.append("register_status", row)
-    return int(row["step"][0])
 
 
 def set_milestone(workspace: "Workspace", item: dict[str, Any], due_on: date, what: str, doing: Doing) -> "Commit":
@@ -137,12 +109,12 @@ def set_milestone(workspace: "Workspace", item: dict[str, Any], due_on: date, wh
     row = {"entry_id": item["entry_id"], "due_on": due_on, "what": what, "set_by": doing.by, "set_on": doing.on}
 
     def change(tx: "Transaction") -> None:
-        _refuse_closed(tx, item)
+        refuse_closed(tx, item)
         if tx.read("milestone", where={"entry_id": item["entry_id"], "due_on": due_on}).height:
             raise ConflictError(f"{item['id']} has a milestone on {due_on}", mend="Give it another day.")
-        tx.append("milestone", _frame("milestone", [row]))
+        tx.append("milestone", frame_of("milestone", [row]))
 
-    return workspace.commit(change, message=_message("Set a milestone of", item, what), author=doing.author)
+    return workspace.commit(change, message=message_of("Set a milestone of", item, what), author=doing.author)
 
 
 def meet_milestone(workspace: "Workspace", item: dict[str, Any], due_on: date, met_on: date, doing: Doing) -> "Commit":
@@ -165,7 +137,7 @@ def meet_milestone(workspace: "Workspace", item: dict[str, Any], due_on: date, m
             )  # fmt: skip
         tx.merge("milestone", row.with_columns(met_on=pl.lit(met_on), set_by=pl.lit(doing.by)))
 
-    return workspace.commit(change, message=_message("Reach a milestone of", item, str(due_on)), author=doing.author)
+    return workspace.commit(change, message=message_of("Reach a milestone of", item, str(due_on)), author=doing.author)
 
 
 def remind(workspace: "Workspace", item: dict[str, Any], doing: Doing) -> "Commit":
@@ -178,27 +150,13 @@ def remind(workspace: "Workspace", item: dict[str, Any], doing: Doing) -> "Commi
     """
 
     def change(tx: "Transaction") -> int:
-        _refuse_closed(tx, item)
+        refuse_closed(tx, item)
         number = tx.read("reminder", columns=["number"], where={"entry_id": item["entry_id"]}).height + 1
         row = {
             "entry_id": item["entry_id"], "number": number, "reminded_on": doing.on, "reminded_by": doing.by,
             "unit_id": item["unit_id"], "person": item["person"], "note": doing.why, "made_at": datetime.now(UTC),
         }  # fmt: skip
-        tx.append("reminder", _frame("reminder", [row]))
+        tx.append("reminder", frame_of("reminder", [row]))
         return number
 
-    return workspace.commit(change, message=_message("Remind of", item, doing.why), author=doing.author)
-
-
-def _refuse_closed(tx: "Transaction", item: dict[str, Any]) -> None:
-    if _status(tx, item["entry_id"]) == CLOSED:
-        raise ConflictError(f"{item['id']} is closed", mend="Assign it anew: gongfu supervise assign")
-
-
-def _message(word: str, item: dict[str, Any], why: str | None) -> str:
-    return f"{word} {item['id']}" + (f": {why}" if why else "")
-
-
-def _frame(name: str, rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
-    schema = table(name).polars_schema
-    return pl.DataFrame(rows, schema={column: schema[column] for column in rows[0]})
+    return workspace.commit(change, message=message_of("Remind of", item, doing.why), author=doing.author)

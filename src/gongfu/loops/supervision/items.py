@@ -97,9 +97,7 @@ def read_items(read: Read, ledger: Ledger) -> pl.DataFrame:
     called now), ``round`` (1, 2, 3 … for the same subject), ``id``, ``title``, ``unit_id``, ``unit`` (name), ``person``, ``due``,
     ``amount`` fields of the commitment: ``value``, ``value_high``, ``measure`` (unit), ``comparator``, ``mode``.
     """
-    entries = read("register").filter(
-        (pl.col("register") == REGISTER) & pl.col("type").is_in(["commitment", "task"])
-    )
+    entries = read("register").filter((pl.col("register") == REGISTER) & pl.col("type").is_in(["commitment", "task"]))
     told = entries.with_columns(pl.col("details").str.json_decode(_DETAILS)).unnest("details")
     names = pl.concat(
         [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongfu.errors import InputError
-from gongfu.loops.supervision.acting import Doing, _advance, _frame, _message
+from gongfu.loops.supervision.steps import Doing, frame_of, message_of, take_step
 from gongfu.plan.keys import source_id
 from gongfu.supervision.life import REPORTED
 from gongfu.workspace.codes.periods import parse_period
@@ -56,10 +56,10 @@ def report(workspace: "Workspace", item: dict[str, Any], evidence: Evidence, doi
     sha256 = None if content is None else workspace.originals.put(content)
 
     def change(tx: "Transaction") -> None:
-        step = _advance(tx, item, REPORTED, doing)
+        step = take_step(tx, item, REPORTED, doing)
         source = _source(item, step, sha256, evidence.file, doing)
         if tx.read("source", where={"source_id": source["source_id"]}).is_empty():
-            tx.append("source", _frame("source", [source]))
+            tx.append("source", frame_of("source", [source]))
         row = {
             "entry_id": item["entry_id"], "step": step, "reported_on": doing.on, "reported_by": doing.by,
             "value": value, "unit": unit, "period": period, "file_sha256": sha256,
@@ -67,9 +67,9 @@ def report(workspace: "Workspace", item: dict[str, Any], evidence: Evidence, doi
             "made_at": datetime.now(UTC), "origin": "observed", "source_id": source["source_id"],
             "locator": None if sha256 else str(Entry(str(step))),
         }  # fmt: skip
-        tx.append("report", _frame("report", [row]))
+        tx.append("report", frame_of("report", [row]))
 
-    return workspace.commit(change, message=_message("Report on", item, evidence.note), author=doing.author)
+    return workspace.commit(change, message=message_of("Report on", item, evidence.note), author=doing.author)
 
 
 def _figure(evidence: Evidence, measure: str | None) -> tuple[float | None, str | None]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from gongfu.loops.supervision.items import Read
 
 
-def verdicts_of(read: "Read", day: date) -> pl.DataFrame:  # noqa: ARG001 - the tables are read once verdicts are stored
+def verdicts_of(read: "Read", day: date) -> pl.DataFrame:
     """The verdicts on commitments as of a day.
 
     Returns
