@@ -34,7 +34,7 @@ def to_file(table: Table, path: Path, kind: str, lang: Lang) -> None:
     InputError
         A workbook cannot hold that many rows, or the file cannot be written.
     """
-    with _whole(path) as file:
+    with whole_file(path) as file:
         if kind == "xlsx":
             _workbook(table, file, lang)
         elif kind == "parquet":
@@ -57,7 +57,7 @@ def to_stream(table: Table, out: IO[bytes], kind: str) -> None:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes its name only once everything stands in it."""
     unfinished = path.with_name(path.name + ".part")
     try:
