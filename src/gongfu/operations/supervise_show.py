@@ -1,5 +1,6 @@
 """What is under supervision: the life of an item, what is due, the list for a meeting, scores."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,7 +28,7 @@ def show(context: Context, at: ReadVersion, item: Item) -> Report:
     from gongfu.loops.supervision.views import life_of, supervised
 
     read, ledger, _ = read_at(context, at)
-    found = supervised(read, ledger, _ever())
+    found = supervised(read, ledger, date.max)
     chosen = find_item(found.items, ledger, item)
     names = ("id", "title", "kind", "unit", "person", "due", "round", "status", "since", "subject_id", "entry_id")
     life = life_of(found, chosen)
@@ -150,12 +151,6 @@ def score(
         },
         notes=(FORMULA,),
     )  # fmt: skip
-
-
-def _ever() -> Any:
-    from datetime import date
-
-    return date.max
 
 
 def _terms(*names: str) -> dict[str, Any]:

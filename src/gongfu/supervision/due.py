@@ -23,14 +23,14 @@ REASONS: dict[str, Text] = {
 """Why an item needs somebody, the most pressing first."""
 
 NEXT_STEPS: dict[str, Text] = {
-    "report_overdue": Text("催办，要求立即报送", "remind, and ask for the report at once"),
+    "report_overdue": Text("立即报送，说明逾期原因", "report at once, and say why it is late"),
     "sent_back": Text("按退回意见补充后重新报送", "answer what was asked, and report again"),
     "milestone_overdue": Text("说明节点进展", "say how the milestone stands"),
     "report_due": Text("按期报送并附依据", "report in time, with evidence"),
     "milestone_due": Text("按期完成节点", "reach the milestone in time"),
     "to_verify": Text("核实或退回", "verify it or send it back"),
     "to_close": Text("办结", "close it"),
-    "no_day": Text("确定期限后重新交办", "assign it with a day"),
+    "no_day": Text("补定期限", "set a day"),
 }
 """What is to be done for each reason."""
 

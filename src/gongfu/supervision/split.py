@@ -62,7 +62,7 @@ def check_splits(wholes: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     wholes
-        ``commitment_id``, ``value`` (null is unknown), ``unit``, ``mode``, ``aggregation``, ``deadline`` (year).
+        ``commitment_id``, ``value``, ``value_high`` (upper end of a range; null is unknown or none), ``unit``, ``mode``, ``aggregation``, ``deadline`` (year).
     parts
         ``commitment_id``, ``dimension`` (a key of :data:`DIMENSIONS`), ``part`` (name; of a year its number), ``value`` in the
         unit of the whole (null is unknown).
@@ -71,7 +71,8 @@ def check_splits(wholes: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     -------
     A row for each commitment and dimension: ``rule`` (a key of :data:`RULES`), ``whole``, ``parts``, ``unknown`` (how many are),
     ``total`` (what the parts come to; null where they cannot be summed or none is known), ``bound`` (``at_least`` where
-    unknown parts are left out of a sum), ``difference`` (total less whole), ``outcome`` (a key of :data:`OUTCOMES`).
+    unknown parts are left out of a sum), ``difference`` (total less
+    whole, or less the nearer end of a range; null while it is open), ``outcome`` (a key of :data:`OUTCOMES`).
     """
     whole_of = {row["commitment_id"]: row for row in wholes.iter_rows(named=True)}
     groups = parts.sort("commitment_id", "dimension", "part").group_by(
@@ -93,12 +94,20 @@ def _checked(whole: dict[str, Any], dimension: str, parts: pl.DataFrame) -> dict
         bound = None if total is None else EXACT
     else:
         total, bound = _total(rule, values)
-    goal = whole["value"]
-    difference = None if total is None or goal is None else total - goal
+    difference = (
+        None if total is None or whole["value"] is None else _beyond(total, whole["value"], whole["value_high"])
+    )
+    outcome = NOT_SUMMABLE if rule == NONE else _outcome(difference, bound)
     return {
-        "rule": rule, "whole": goal, "parts": len(values), "unknown": values.count(None), "total": total,
-        "bound": bound, "difference": difference, "outcome": _outcome(rule, goal, difference, bound),
+        "rule": rule, "whole": whole["value"], "parts": len(values), "unknown": values.count(None), "total": total,
+        "bound": bound, "difference": None if outcome == OPEN else difference, "outcome": outcome,
     }  # fmt: skip
+
+
+def _beyond(total: float, low: float, high: float | None) -> float:
+    """By how much a total lies outside a goal, or the range that it is; nothing, where they differ by rounding alone."""
+    nearest = min(max(total, low), low if high is None else high)
+    return 0.0 if math.isclose(total, nearest, rel_tol=1e-9) else total - nearest
 
 
 def _total(rule: str, values: list[float | None]) -> tuple[float | None, str | None]:
@@ -113,13 +122,9 @@ def _total(rule: str, values: list[float | None]) -> tuple[float | None, str | N
     return math.fsum(known), AT_LEAST
 
 
-def _outcome(rule: str, goal: float | None, difference: float | None, bound: str | None) -> str:
-    if rule == NONE:
-        return NOT_SUMMABLE
-    if goal is None or difference is None:
-        return OPEN
-    if abs(difference) <= 1e-9 * abs(goal):
-        return MATCHES if bound == EXACT else OPEN
-    if difference > 0:
+def _outcome(difference: float | None, bound: str | None) -> str:
+    if difference is not None and difference > 0:
         return OVER
-    return UNDER if bound == EXACT else OPEN
+    if difference is None or bound != EXACT:
+        return OPEN
+    return UNDER if difference < 0 else MATCHES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from gongfu.errors import ConflictError, InputError, NotFoundError
-from gongfu.loops.supervision.items import REGISTER, Subject
+from gongfu.loops.supervision.items import REGISTER, Subject, successors
 from gongfu.loops.supervision.steps import Doing, frame_of, last_status, message_of, refuse_closed, take_step
 from gongfu.supervision.life import ASSIGNED, CLOSED, VERIFIED
 from gongfu.workspace.ids import id_of
@@ -41,18 +41,20 @@ def assign(workspace: "Workspace", tasks: Sequence[Task], due: date, doing: Doin
         raise InputError(f"it is due on {due}, before it is assigned on {doing.on}", mend="Give a later --due.")
 
     def change(tx: "Transaction") -> None:
-        rounds = {each.subject.key: _rounds(tx, each.subject) for each in tasks}
+        rounds = _rounds(tx)
         busy = [
-            f"{each.subject.id} {each.subject.title}: {status}"
+            f"{each.subject.id} {each.subject.title}: {rounds[each.subject.key][1]}"
             for each in tasks
-            if (status := rounds[each.subject.key][1]) not in (None, CLOSED)
+            if rounds.get(each.subject.key, (0, CLOSED))[1] != CLOSED
         ]
         if busy:
             raise ConflictError(
                 "these are under supervision already", offenders=busy,
                 mend="Close them first, or take the assignment back: gongfu workspace undo VERSION",
             )  # fmt: skip
-        entries = [_entry(each, rounds[each.subject.key][0] + 1, due, doing) for each in tasks]
+        if not tasks:
+            return
+        entries = [_entry(each, rounds.get(each.subject.key, (0, ""))[0] + 1, due, doing) for each in tasks]
         steps = [
             {"entry_id": entry["entry_id"], "step": 1, "status": ASSIGNED, "since": doing.on, "set_by": doing.by,
              "reason": doing.why}
@@ -64,14 +66,15 @@ def assign(workspace: "Workspace", tasks: Sequence[Task], due: date, doing: Doin
     return workspace.commit(change, message=message, author=doing.author)
 
 
-def _rounds(tx: "Transaction", subject: Subject) -> tuple[int, str | None]:
-    """How often a subject was assigned so far, and the status of the last time."""
-    found = tx.read("register", where={"register": REGISTER, "subject_id": list(subject.keys)})
-    numbered = {json.loads(row["details"])["round"]: row["entry_id"] for row in found.iter_rows(named=True)}
-    if not numbered:
-        return 0, None
-    last = max(numbered)
-    return last, last_status(tx, numbered[last])
+def _rounds(tx: "Transaction") -> dict[str, tuple[int, str]]:
+    """For each subject how often it was assigned so far, and the status of the last time."""
+    now = successors(tx.read)
+    found = tx.read("register", where={"register": REGISTER}).filter(pl.col("type").is_in(["commitment", "task"]))
+    last: dict[str, tuple[int, str]] = {}
+    for row in found.iter_rows(named=True):
+        key, number = now.get(row["subject_id"], row["subject_id"]), json.loads(row["details"])["round"]
+        last[key] = max(last.get(key, (0, "")), (number, row["entry_id"]))
+    return {key: (number, last_status(tx, entry_id)) for key, (number, entry_id) in last.items()}
 
 
 def _entry(task: Task, number: int, due: date, doing: Doing) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def of_plan(
     plan
         A row of the ledger's plans.
     tasks
-        Tasks as well, not targets alone.
+        Tasks as well, but for those whose target is assigned itself.
 
     Returns
     -------
@@ -42,7 +42,9 @@ def of_plan(
     standing = here & (pl.col("kind") == "target") & (pl.col("status") != "rejected") & pl.col("same_as").is_null()
     subjects = [commitment_subject(row) for row in ledger.commitments.filter(standing).iter_rows(named=True)]
     if tasks:
-        subjects += [task_subject(row) for row in ledger.tasks.filter(here).iter_rows(named=True)]
+        numbered = ledger.commitments.filter(standing)["task_id"].drop_nulls().implode()
+        plain = ledger.tasks.filter(here & ~pl.col("task_id").is_in(numbered))
+        subjects += [task_subject(row) for row in plain.iter_rows(named=True)]
     busy = set(items.filter(pl.col("status") != CLOSED)["subject_id"])
     named = ledger.responsibilities.filter(here).sort("position")
     units: dict[str, list[tuple[str, str | None]]] = {}

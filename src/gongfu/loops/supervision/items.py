@@ -23,11 +23,10 @@ _DETAILS = pl.Struct({"person": pl.String, "due": pl.String, "round": pl.Int64})
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A commitment or task of a plan. ``keys`` are the ids that it has had; ``id`` is what a person calls it."""
+    """A commitment or task of a plan; ``id`` is what a person calls it."""
 
     kind: Kind
     key: str
-    keys: tuple[str, ...]
     id: str
     title: str
     row: dict[str, Any]
@@ -58,14 +57,12 @@ def find_subject(ledger: Ledger, text: str) -> Subject:
 
 def commitment_subject(row: dict[str, Any]) -> Subject:
     """A row of the ledger's commitments as what is supervised."""
-    key = row["commitment_id"]
-    keys = (key, row["continues"]) if row["continues"] else (key,)
-    return Subject("commitment", key, keys, row["id"], row["indicator"], row)
+    return Subject("commitment", row["commitment_id"], row["id"], row["indicator"], row)
 
 
 def task_subject(row: dict[str, Any]) -> Subject:
     """A row of the ledger's tasks as what is supervised."""
-    return Subject("task", row["task_id"], (row["task_id"],), row["task_id"][:10], row["verb"] + row["object"], row)
+    return Subject("task", row["task_id"], row["task_id"][:10], row["verb"] + row["object"], row)
 
 
 def find_unit(ledger: Ledger, text: str) -> dict[str, Any]:
@@ -99,20 +96,13 @@ def read_items(read: Read, ledger: Ledger) -> pl.DataFrame:
     """
     entries = read("register").filter((pl.col("register") == REGISTER) & pl.col("type").is_in(["commitment", "task"]))
     told = entries.with_columns(pl.col("details").str.json_decode(_DETAILS)).unnest("details")
-    names = pl.concat(
-        [
-            ledger.commitments.select("id", *_AMOUNT, subject_id="commitment_id", now="commitment_id"),
-            ledger.commitments.filter(pl.col("continues").is_not_null()).select(
-                "id", *_AMOUNT, subject_id="continues", now="commitment_id"
-            ),
-        ]
-    ).unique("subject_id", keep="first", maintain_order=True)
+    told = told.with_columns(pl.col("subject_id").replace(successors(read)))
+    names = ledger.commitments.select("id", *_AMOUNT, subject_id="commitment_id")
     units = ledger.units.select(owner_id="unit_id", unit="name_zh").unique("owner_id")
     joined = told.join(names, on="subject_id", how="left").join(units, on="owner_id", how="left")
     return joined.sort("valid_from", "id", "entry_id").select(
-        "entry_id", "round", "unit", "person", "value", "value_high", "comparator", "mode", "measure",
+        "entry_id", "subject_id", "round", "unit", "person", "value", "value_high", "comparator", "mode", "measure",
         kind="type",
-        subject_id=pl.coalesce("now", "subject_id"),
         id=pl.coalesce("id", pl.col("subject_id").str.slice(0, 10)),
         title="name_zh",
         unit_id="owner_id",
@@ -125,22 +115,41 @@ _AMOUNT = (
 )  # fmt: skip
 
 
+def successors(read: Read) -> dict[str, str]:
+    """For each commitment of an earlier version of a document the one that stands for it now."""
+    pairs = read("commitment").filter(pl.col("continues").is_not_null()).select("continues", "commitment_id")
+    step = dict(pairs.iter_rows())
+    now = {}
+    for first in step:
+        last, seen = first, {first}
+        while last in step and step[last] not in seen:
+            last = step[last]
+            seen.add(last)
+        now[first] = last
+    return now
+
+
 def find_item(items: pl.DataFrame, ledger: Ledger, text: str) -> dict[str, Any]:
     """The item that a text means: the last round of what it names.
 
     Raises
     ------
     NotFoundError
-        There is no such commitment or task, or it was never assigned.
+        There is no such commitment or task, it was never assigned, or several are meant.
     """
-    entry = items.filter(pl.col("entry_id") == text)
-    if entry.height:
-        return entry.row(0, named=True)
-    subject = find_subject(ledger, text)
-    rounds = items.filter(pl.col("subject_id") == subject.key).sort("round")
-    if rounds.is_empty():
-        raise NotFoundError(
-            f"{subject.id} {subject.title} is not under supervision",
-            mend=f"gongfu supervise assign {subject.id} --unit UNIT --due DAY",
-        )
-    return rounds.row(-1, named=True)
+    found = items.filter(pl.col("id") == text)
+    if found.is_empty() and len(text) >= SHORTEST:
+        begins = pl.col("subject_id").str.starts_with(text) | pl.col("entry_id").str.starts_with(text)
+        found = items.filter(begins)
+    if found["subject_id"].n_unique() > 1:
+        offenders = [f"{row['id']} {row['title']}" for row in found.iter_rows(named=True)]
+        raise NotFoundError(f"{text!r} names several items", offenders=offenders, mend="Give more of the key.")
+    if found.is_empty():
+        subject = find_subject(ledger, text)
+        found = items.filter(pl.col("subject_id") == subject.key)
+        if found.is_empty():
+            raise NotFoundError(
+                f"{subject.id} {subject.title} is not under supervision",
+                mend=f"gongfu supervise assign {subject.id} --unit UNIT --due DAY",
+            )
+    return found.sort("round").row(-1, named=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from gongfu.errors import InputError
-from gongfu.loops.supervision.items import Subject
+from gongfu.loops.supervision.items import Subject, successors
 from gongfu.loops.supervision.steps import Doing, frame_of
 from gongfu.plan.keys import source_id
 from gongfu.supervision.split import DIMENSIONS, YEAR
@@ -54,8 +54,9 @@ def split(workspace: "Workspace", subject: Subject, file: Path, doing: Doing) ->
     }  # fmt: skip
 
     def change(tx: "Transaction") -> None:
-        earlier = tx.read("target_split", where={"commitment_id": list(subject.keys)})
-        gone = earlier.filter(pl.col("dimension").is_in(parts["dimension"].implode()))
+        now = pl.col("commitment_id").replace(successors(tx.read))
+        again = pl.col("dimension").is_in(parts["dimension"].implode())
+        gone = tx.read("target_split").filter((now == subject.key) & again)
         if gone.height:
             tx.delete("target_split", gone.select("commitment_id", "dimension", "part"))
         tx.append("target_split", parts)

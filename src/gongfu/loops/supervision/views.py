@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from gongfu.loops.plan.ledger import Ledger
-from gongfu.loops.supervision.items import Read, read_items
+from gongfu.loops.supervision.items import Read, read_items, successors
 from gongfu.loops.supervision.verdicts import verdicts_of
 from gongfu.plan.readable import value_text
 from gongfu.supervision import check_splits, due, item_scores, unit_scores
@@ -120,10 +120,7 @@ def split_view(read: Read, ledger: Ledger, commitment_id: str | None = None) -> 
     -------
     The rows of ``check_splits`` with ``id``, ``indicator`` and ``unit``; the parts with ``id``.
     """
-    renamed = dict(
-        ledger.commitments.filter(pl.col("continues").is_not_null()).select("continues", "commitment_id").iter_rows()
-    )
-    parts = read("target_split").with_columns(pl.col("commitment_id").replace(renamed))
+    parts = read("target_split").with_columns(pl.col("commitment_id").replace(successors(read)))
     if commitment_id is not None:
         parts = parts.filter(pl.col("commitment_id") == commitment_id)
     told = ledger.commitments.select("commitment_id", "id", "indicator", "unit", "comparator")
