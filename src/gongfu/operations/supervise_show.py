@@ -13,6 +13,27 @@ from gongfu.operations.supervise_common import Ahead, Item, On, Unit, read_at, s
 from gongfu.operations.supervise_labels import LABELS, terms
 from gongfu.text import Text
 
+HISTORIES = {
+    "statuses": Text("过程", "statuses"),
+    "reports": Text("报送", "reports"),
+    "milestones": Text("节点", "milestones"),
+    "reminders": Text("催办", "reminders"),
+}
+HISTORY_SHOWN = {
+    "statuses": ("step", "status", "since", "set_by", "reason"),
+    "reports": ("step", "reported_on", "reported_by", "value", "unit", "period", "file_name", "note"),
+    "milestones": ("due_on", "what", "met_on", "set_by", "set_on"),
+    "reminders": ("number", "reminded_on", "reminded_by", "person", "note"),
+}
+HISTORY_LABELS = {
+    **LABELS,
+    "reason": Text("说明", "said"),
+    "unit": Text("计量单位", "unit of measure"),
+    "made_at": Text("录入时间", "entered at"),
+    "origin": Text("性质", "origin"),
+}
+GAP = Text("过程有缺：中间一步被撤销过。", "The statuses have a gap: a step between was taken back.")
+
 
 @operation(
     "supervise show",
@@ -22,34 +43,30 @@ from gongfu.text import Text
     examples=["supervise show 001-024"],
 )
 def show(context: Context, at: ReadVersion, item: Item) -> Report:
-    import polars as pl
-
     from gongfu.loops.supervision.items import find_item
     from gongfu.loops.supervision.views import life_of, supervised
+    from gongfu.supervision import LIFE
+    from gongfu.workspace.registers import broken_steps
 
     read, ledger, _ = read_at(context, at)
     found = supervised(read, ledger, date.max)
     chosen = find_item(found.items, ledger, item)
     names = ("id", "title", "kind", "unit", "person", "due", "round", "status", "since", "subject_id", "entry_id")
     life = life_of(found, chosen)
-    reports = life["reports"].with_columns(
-        kept=pl.Series([None if sha is None else sha in context.workspace.originals for sha in life["reports"]["file_sha256"]], dtype=pl.Boolean)
-    ).rename({"unit": "measure"})  # fmt: skip
-    titles = {
-        "statuses": Text("过程", "statuses"),
-        "reports": Text("报送", "reports"),
-        "milestones": Text("节点", "milestones"),
-        "reminders": Text("催办", "reminders"),
+    parts = {
+        name: Table(
+            life[name],
+            labels=HISTORY_LABELS,
+            terms=_terms("status"),
+            title=title,
+            layout=Layout(columns=HISTORY_SHOWN[name]),
+        )
+        for name, title in HISTORIES.items()
     }
-    tables = {
-        name: Table(reports if name == "reports" else life[name], labels={**LABELS, "reason": Text("说明", "said")},
-                    terms=_terms("status"), title=title)
-        for name, title in titles.items()
-    }  # fmt: skip
     head = Record({name: chosen[name] for name in names}, labels=LABELS, terms=_terms("kind", "status"))
-    return Report(
-        Text(f"{chosen['id']} {chosen['title']}", f"{chosen['id']} {chosen['title']}"), {"item": head, **tables}
-    )
+    title = Text(f"{chosen['id']} {chosen['title']}", f"{chosen['id']} {chosen['title']}")
+    notes = (GAP,) if broken_steps(life["statuses"], LIFE).height else ()
+    return Report(title, {"item": head, **parts}, notes=notes)
 
 
 @operation(

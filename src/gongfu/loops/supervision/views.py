@@ -146,10 +146,10 @@ def life_of(found: Supervised, item: dict[str, Any]) -> dict[str, pl.DataFrame]:
     """The whole history of an item: statuses, reports, milestones, reminders."""
     mine = pl.col("entry_id") == item["entry_id"]
     return {
-        "statuses": found.statuses.filter(mine).sort("step").select("step", "status", "since", "set_by", "reason"),
-        "reports": found.reports.filter(mine).sort("step").drop("entry_id"),
-        "milestones": found.milestones.filter(mine).sort("due_on").drop("entry_id"),
-        "reminders": found.reminders.filter(mine).sort("number").drop("entry_id", "unit_id"),
+        "statuses": found.statuses.filter(mine).sort("step").drop("published_on", "source_id", "locator"),
+        "reports": found.reports.filter(mine).sort("step"),
+        "milestones": found.milestones.filter(mine).sort("due_on"),
+        "reminders": found.reminders.filter(mine).sort("number"),
     }
 
 
