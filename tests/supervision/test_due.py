@@ -8,9 +8,7 @@ from gongfu.supervision import due
 from gongfu.supervision.due import NEXT_STEPS, REASONS
 
 DAY = date(2025, 6, 30)
-NO_MILESTONES = pl.DataFrame(
-    schema={"entry_id": pl.String, "due_on": pl.Date, "what": pl.String, "met_on": pl.Date}
-)
+NO_MILESTONES = pl.DataFrame(schema={"entry_id": pl.String, "due_on": pl.Date, "what": pl.String, "met_on": pl.Date})
 
 
 def items(*rows):

@@ -30,7 +30,9 @@ def scored(lives, verdicts=NO_VERDICTS, due=date(2025, 3, 31), day=DAY):
 
 
 def parts(frame):
-    return {row[0]: row[1:] for row in frame.select("entry_id", "timely", "sound", "result", "known", "score").iter_rows()}
+    return {
+        row[0]: row[1:] for row in frame.select("entry_id", "timely", "sound", "result", "known", "score").iter_rows()
+    }
 
 
 BEGUN = ("assigned", 1, 1)

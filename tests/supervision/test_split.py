@@ -46,7 +46,14 @@ def test_a_range_is_met_anywhere_in_it():
 
 @pytest.mark.parametrize(
     ("mode", "unit"),
-    [("share", "%"), ("growth", "%"), ("multiple", "倍"), ("level", "台/万人"), ("level", "%"), ("increment", "个百分点")],
+    [
+        ("share", "%"),
+        ("growth", "%"),
+        ("multiple", "倍"),
+        ("level", "台/万人"),
+        ("level", "%"),
+        ("increment", "个百分点"),
+    ],
 )
 @pytest.mark.parametrize("dimension", ["district", "year", "unit"])
 def test_shares_ratios_growth_and_multiples_cannot_be_summed(mode, unit, dimension):

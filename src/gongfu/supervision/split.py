@@ -107,7 +107,7 @@ def _checked(whole: dict[str, Any], dimension: str, parts: pl.DataFrame) -> dict
 def _beyond(total: float, low: float, high: float | None) -> float:
     """By how much a total lies outside a goal, or the range that it is; nothing, where they differ by rounding alone."""
     nearest = min(max(total, low), low if high is None else high)
-    return 0.0 if math.isclose(total, nearest, rel_tol=1e-9) else total - nearest
+    return 0.0 if math.isclose(total, nearest, rel_tol=1e-13) else total - nearest
 
 
 def _total(rule: str, values: list[float | None]) -> tuple[float | None, str | None]:
