@@ -1,0 +1,174 @@
+"""What is under supervision: the life of an item, what is due, the list for a meeting, scores."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from gongfu.operations.context import Context, ReadVersion
+from gongfu.operations.export import whole_file
+from gongfu.operations.parameters import Option
+from gongfu.operations.registry import operation
+from gongfu.operations.results import Layout, ReadBy, Record, Report, Table
+from gongfu.operations.supervise_common import Ahead, Item, On, Unit, read_at, supervised_at
+from gongfu.operations.supervise_labels import LABELS, terms
+from gongfu.text import Text
+
+HISTORIES = {
+    "statuses": Text("过程", "statuses"),
+    "reports": Text("报送", "reports"),
+    "milestones": Text("节点", "milestones"),
+    "reminders": Text("催办", "reminders"),
+}
+HISTORY_SHOWN = {
+    "statuses": ("step", "status", "since", "set_by", "reason"),
+    "reports": ("step", "reported_on", "reported_by", "value", "unit", "period", "file_name", "note"),
+    "milestones": ("due_on", "what", "met_on", "set_by", "set_on"),
+    "reminders": ("number", "reminded_on", "reminded_by", "person", "note"),
+}
+HISTORY_LABELS = {
+    **LABELS,
+    "reason": Text("说明", "said"),
+    "unit": Text("计量单位", "unit of measure"),
+    "made_at": Text("录入时间", "entered at"),
+    "origin": Text("性质", "origin"),
+}
+GAP = Text("过程有缺：中间一步被撤销过。", "The statuses have a gap: a step between was taken back.")
+
+
+@operation(
+    "supervise show",
+    zh="显示一个事项的全过程：交办、报送与依据、节点、催办",
+    en="Show the whole life of an item: statuses, reports with their evidence, milestones, reminders",
+    permission="read",
+    examples=["supervise show 001-024"],
+)
+def show(context: Context, at: ReadVersion, item: Item) -> Report:
+    from gongfu.loops.supervision.items import find_item
+    from gongfu.loops.supervision.views import life_of, supervised
+    from gongfu.supervision import LIFE
+    from gongfu.workspace.registers import broken_steps
+
+    read, ledger, _ = read_at(context, at)
+    found = supervised(read, ledger, date.max)
+    chosen = find_item(found.items, ledger, item)
+    names = ("id", "title", "kind", "unit", "person", "due", "round", "status", "since", "subject_id", "entry_id")
+    life = life_of(found, chosen)
+    parts = {
+        name: Table(
+            life[name],
+            labels=HISTORY_LABELS,
+            terms=_terms("status"),
+            title=title,
+            layout=Layout(columns=HISTORY_SHOWN[name]),
+        )
+        for name, title in HISTORIES.items()
+    }
+    head = Record({name: chosen[name] for name in names}, labels=LABELS, terms=_terms("kind", "status"))
+    title = Text(f"{chosen['id']} {chosen['title']}", f"{chosen['id']} {chosen['title']}")
+    notes = (GAP,) if broken_steps(life["statuses"], LIFE).height else ()
+    return Report(title, {"item": head, **parts}, notes=notes)
+
+
+@operation(
+    "supervise due",
+    zh="列出某日需要办理的：到期与逾期、退回未复、待核实、节点；可写出日历文件",
+    en="List what needs somebody on a day: due and overdue, sent back, to verify, milestones; and write a calendar file",
+    permission="read",
+    examples=["supervise due", "supervise due --on 2026-12-01 --unit 市经信委", "supervise due --calendar days.ics"],
+)
+def due(
+    context: Context,
+    at: ReadVersion,
+    on: On = None,
+    unit: Unit = None,
+    ahead: Ahead = 30,
+    calendar: Annotated[
+        Path | None,
+        Option(
+            zh="日历文件：全部待报送的期限与节点，提前一周提醒",
+            en="calendar file: all days of reports and milestones to come, with an alarm a week before",
+            file="write",
+            metavar="FILE.ics",
+        ),
+    ] = None,
+) -> Table:
+    from gongfu.loops.supervision.views import due_view, to_come
+
+    found, _, version = supervised_at(context, at, on, unit)
+    if calendar is not None:
+        from gongfu.loops.supervision.calendar import calendar as made
+
+        content = made(*to_come(found), day=found.day, lang=context.lang)
+        with whole_file(calendar) as out:
+            out.write(content)
+    title = Text(f"待办（{found.day}）", f"to do on {found.day}")
+    shown = ("id", "title", "unit", "person", "day", "days_late", "what", "next", "reminders")
+    return Table(
+        due_view(found, context.lang, ahead=ahead), labels=LABELS, terms=_terms("reason", "who", "status", "kind"),
+        title=title, read_by=ReadBy(version), layout=Layout(columns=shown, group="reason"),
+    )  # fmt: skip
+
+
+@operation(
+    "supervise meeting",
+    zh="下次会议的清单：按单位列出待办、目标、最近报送与催办；-o 写成 XLSX",
+    en="The list for the next meeting: by unit what is to do, the target, the last report and reminders; -o writes XLSX",
+    permission="read",
+    examples=["supervise meeting -o meeting.xlsx", "supervise meeting --on 2026-12-01 --unit 市经信委 -o meeting.xlsx"],
+)
+def meeting(context: Context, at: ReadVersion, on: On = None, unit: Unit = None, ahead: Ahead = 30) -> Table:
+    from gongfu.loops.supervision.views import meeting_view
+
+    found, _, version = supervised_at(context, at, on, unit)
+    shown = ("id", "title", "amount", "reason", "day", "days_late", "reported", "reminders", "next")
+    return Table(
+        meeting_view(found, context.lang, ahead=ahead), labels=LABELS, terms=_terms("reason", "who", "status"),
+        title=Text(f"会议清单（{found.day}）", f"meeting list {found.day}"), read_by=ReadBy(version),
+        layout=Layout(columns=shown, group="unit"),
+    )  # fmt: skip
+
+
+@operation(
+    "supervise score",
+    zh="单位得分：公开的公式、权重，及各事项的分值",
+    en="Scores of units: the published formula, its weights, and the parts of each item",
+    permission="read",
+    examples=["supervise score", "supervise score --unit 市经信委 --year 2026"],
+    notes=Text(
+        "未知的部分不计入得分；全部未知则无得分。",
+        "Unknown parts do not count; where all are unknown there is no score.",
+    ),
+)
+def score(
+    context: Context,
+    at: ReadVersion,
+    on: On = None,
+    unit: Unit = None,
+    year: Annotated[
+        int | None, Option(zh="只计期限在这一年的事项", en="only items due in this year", metavar="YEAR")
+    ] = None,
+) -> Report:
+    import polars as pl
+
+    from gongfu.loops.supervision.views import score_view
+    from gongfu.supervision.score import FORMULA, WEIGHTS
+
+    found, read, _ = supervised_at(context, at, on, unit)
+    units, items = score_view(read, found, year)
+    weights = pl.DataFrame({"part": list(WEIGHTS), "weight": list(WEIGHTS.values())})
+    return Report(
+        Text(f"单位得分（{found.day}）", f"scores of units on {found.day}"),
+        {
+            "units": Table(units, labels=LABELS, title=Text("单位", "units"), layout=Layout(columns=tuple(units.columns[:-1]))),
+            "items": Table(
+                items, labels=LABELS, terms=_terms("status"), title=Text("事项", "items"),
+                layout=Layout(columns=tuple(items.columns[:-1])),
+            ),
+            "weights": Table(weights, labels=LABELS, terms=_terms("part"), title=Text("权重", "weights")),
+        },
+        notes=(FORMULA,),
+    )  # fmt: skip
+
+
+def _terms(*names: str) -> dict[str, Any]:
+    return {name: terms()[name] for name in names}

@@ -1,0 +1,108 @@
+"""A target split over districts, years and units, and the sum checked against the whole."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from gongfu.errors import NotFoundError
+from gongfu.operations.context import Context, ReadVersion
+from gongfu.operations.parameters import Argument
+from gongfu.operations.registry import operation
+from gongfu.operations.results import Layout, Record, Report, Table
+from gongfu.operations.supervise_common import By, Item, doing, read_at
+from gongfu.operations.supervise_labels import LABELS, terms
+from gongfu.text import Text
+
+if TYPE_CHECKING:
+    from gongfu.loops.plan.ledger import Ledger
+    from gongfu.loops.supervision.items import Read
+
+SPLIT_LABELS = {**LABELS, "unit": Text("计量单位", "unit"), "part": Text("部分", "part")}
+
+
+@operation(
+    "supervise split",
+    zh="按文件把一个目标分解到区县、年度或单位，并与总目标核对",
+    en="Split a target over districts, years or units as a file says, and check the sum against the whole",
+    permission="write",
+    examples=["supervise split 001-024 parts.csv"],
+    notes=Text(
+        "文件的列：维度（区县、年度、单位）、部分、数值、备注；表头可写单位，如 数值（亿元）；空值为未知。同一维度再次导入即取代。"
+        "撤销：gongfu workspace undo 版本",
+        "Columns of the file: dimension (district, year, unit), part, value, note; the head of value may name a unit; an empty "
+        "value is unknown. The same dimension again takes the place of what was there. To take it back: gongfu workspace undo "
+        "VERSION",
+    ),
+)
+def split(
+    context: Context,
+    item: Item,
+    file: Annotated[Path, Argument(zh="分解表（CSV、XLSX）", en="the parts (CSV, XLSX)", metavar="FILE")],
+    by: By = None,
+) -> Report:
+    from gongfu.loops.supervision import splitting
+    from gongfu.loops.supervision.items import find_subject
+
+    _, ledger, _ = read_at(context, ReadVersion())
+    subject = find_subject(ledger, item)
+    version = splitting.split(context.workspace, subject, file, doing(context, by, None)).version
+    read, ledger, _ = read_at(context, ReadVersion())
+    return _checked(read, ledger, subject.key, version)
+
+
+@operation(
+    "supervise split-check",
+    zh="核对分解：各部分合计与总目标，超出或不足多少",
+    en="Check splits: what the parts come to against the whole, and by how much they are over or under",
+    permission="read",
+    examples=["supervise split-check", "supervise split-check 001-024"],
+    notes=Text(
+        "数量与金额相加；占比、比率、增速、倍数不能相加；有未知部分时合计为至少。",
+        "Counts and amounts are summed; shares, ratios, growth and multiples cannot be; with unknown parts the sum is at least that.",
+    ),
+)
+def split_check(
+    context: Context,
+    at: ReadVersion,
+    item: Annotated[
+        str | None,
+        Argument(zh="承诺编号；默认全部", en="id of a commitment; by default all that are split", metavar="ITEM"),
+    ] = None,
+) -> Report:
+    from gongfu.loops.supervision.items import find_subject
+
+    read, ledger, version = read_at(context, at)
+    return _checked(read, ledger, None if item is None else find_subject(ledger, item).key, version, named=item)
+
+
+def _checked(
+    read: "Read", ledger: "Ledger", commitment_id: str | None, version: int, named: str | None = None
+) -> Report:
+    from gongfu.loops.supervision.views import split_view
+
+    checked, parts = split_view(read, ledger, commitment_id)
+    if named is not None and checked.is_empty():
+        raise NotFoundError(f"{named} is not split", mend=f"gongfu supervise split {named} FILE.csv")
+    chosen = {name: terms()[name] for name in ("dimension", "rule", "bound", "outcome", "comparator")}
+    shown = (
+        "id",
+        "indicator",
+        "dimension",
+        "rule",
+        "whole",
+        "bound",
+        "total",
+        "difference",
+        "unit",
+        "outcome",
+        "unknown",
+    )
+    return Report(
+        Text("目标分解核对", "splits against their targets"),
+        {
+            "checks": Table(
+                checked, labels=SPLIT_LABELS, terms=chosen, title=Text("核对", "checks"), layout=Layout(columns=shown)
+            ),
+            "parts": Table(parts, labels=SPLIT_LABELS, terms=chosen, title=Text("各部分", "parts")),
+            "read_by": Record({"version": version}, labels=LABELS),
+        },
+    )
