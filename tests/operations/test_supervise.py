@@ -232,9 +232,9 @@ def test_the_list_for_a_meeting_is_a_workbook(supervise, assigned, plan):
     supervise("meeting", "--on", "2025-12-10", "--lang", "zh", "--format", "xlsx", "-o", plan / "m.xlsx")
     head, *rows = CalamineWorkbook.from_path(str(plan / "m.xlsx")).get_sheet_by_index(0).to_python()
     (row,) = (dict(zip(head, each, strict=True)) for each in rows)
-    assert (row["责任单位"], row["编号"], row["事项"], row["数值"]) == (ECONOMY, "007-003", "引领性智能工厂数", "20家")
+    assert (row["责任单位"], row["编号"], row["事项"], row["数值"]) == (ECONOMY, "007-003", "引领性智能工厂数", "20 家")
     assert (row["状态"], row["事由"], row["由谁办理"], row["逾期天数"]) == ("已退回", "退回未复", "责任单位", 4)
-    assert (row["报送数值"], row["备注"], row["催办次数"]) == ("18家", "=cmd", 1)
+    assert (row["报送数值"], row["备注"], row["催办次数"]) == ("18 家", "=cmd", 1)
     assert (row["报送日"], row["最近催办"]) == (date(2025, 12, 5), date(2025, 12, 2))
 
 

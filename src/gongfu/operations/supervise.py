@@ -157,7 +157,7 @@ def report(
     context: Context,
     item: Item,
     value: Annotated[float | None, Option(zh="数值", en="figure", metavar="NUMBER")] = None,
-    unit: Annotated[str | None, Option(zh="计量单位，如 亿元", en="its unit, such as 亿元", metavar="UNIT")] = None,
+    unit: Annotated[str | None, Option(zh="计量单位，如 亿元", en="its unit, such as yuan", metavar="UNIT")] = None,
     period: Annotated[str | None, Option(zh="时期，如 2026、2026H1", en="its period, such as 2026H1")] = None,
     file: Annotated[Path | None, Option(zh="依据文件", en="file that shows it", metavar="FILE")] = None,
     note: Annotated[str | None, Option(zh="说明", en="note", metavar="TEXT")] = None,
