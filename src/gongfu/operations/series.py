@@ -86,9 +86,9 @@ SHOWN = ("period", "amount", "comparator", "published", "source", "origin", "agr
         "CSV（含 SDMX-CSV 2.0）、XLSX、Parquet、JSON lines；中英文表头皆可。亿元、万元折为元；“—”“…”“未公布”和空格为未知，"
         "绝不为零。有问题的行进入隔离区：quarantine export 写出，改正后再用 series import 导入。每个文件一次提交，"
         "重复导入不变，可用 workspace undo 撤销。",
-        "CSV (SDMX-CSV 2.0 too), XLSX, Parquet, JSON lines, with Chinese or English heads. Amounts go into yuan; —, …, "
-        "未公布 and blanks are unknown, never zero. Bad rows go into quarantine: quarantine export writes them out, and "
-        "series import takes them mended. One commit a file; again it changes nothing; workspace undo takes it back.",
+        "CSV (SDMX-CSV 2.0 too), XLSX, Parquet, JSON lines, with Chinese or English heads. Amounts go into yuan; dashes, "
+        "words for nothing and blanks are unknown, never zero. Bad rows go into quarantine: quarantine export writes them out, "
+        "and series import takes them mended. One commit a file; again it changes nothing; workspace undo takes it back.",
     ),
 )
 def import_files(
