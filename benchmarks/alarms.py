@@ -1,11 +1,11 @@
 """How often alarms of monthly series find a level that moved, and how often they cry wolf.
 
-    python -m benchmarks.alarms [--series 200] [--seed 20261] [--every month]
+    python -m benchmarks.alarms [--series 200] [--seed 20261] [--every month] [--years 10]
 
-Series of ten years are made from printed seeds: trend (none, a line, a line that bends), season (none to strong), noise with
+Series are made from printed seeds: trend (none, a line, a line that bends), season (none to strong), noise with
 autocorrelation from 0 to 0.6, normal or heavy-tailed (Student, 5 degrees of freedom), outliers of 4 to 8 standard
 deviations in two figures of a hundred, gaps (none, single months, blocks, or the January that is never published). In the
-planted ones the level moves once, after the fifth year. A shift is measured in robust standard deviations: 1.4826 MAD
+planted ones the level moves once, in the second half. A shift is measured in robust standard deviations: 1.4826 MAD
 of what is left without season *and* trend, which is the strict reading (with its trend a series spreads wider, and the
 same multiple would be a larger shift). Found means an alarm that begins within five periods, the shift's own included.
 An alarm of a series without a shift, or before a shift, is false; the first four years are not judged, and not counted.
@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from gongfu.methods.alarms import FEWEST_YEARS, SEASONS, monitor
+from gongfu.methods.alarms import SEASONS, monitor
+from gongfu.methods.alarms.monitor import FEWEST_YEARS
 
-YEARS, SHIFT_AFTER = 10, 5
 SIZES = (2, 3, 4, 6)
 WITHIN = 5
 FOUND, FALSE = 0.80, 1.0
@@ -38,11 +38,11 @@ class Made:
     kind: dict[str, str]
 
 
-def make(seed: int, every: str = "month", size: float = 0.0) -> Made:
+def make(seed: int, every: str = "month", size: float = 0.0, years: int = 10) -> Made:
     """Make one series; a size of 0 plants nothing."""
     draw = np.random.default_rng(seed)
     seasons = SEASONS[every]
-    count = YEARS * seasons
+    count = years * seasons
     times = np.arange(count)
     lasting, heavy = draw.uniform(0, 0.6), draw.random() < 0.4
     shocks = draw.standard_t(5, count + 50) / np.sqrt(5 / 3) if heavy else draw.standard_normal(count + 50)
@@ -57,11 +57,14 @@ def make(seed: int, every: str = "month", size: float = 0.0) -> Made:
     trend = str(draw.choice(["none", "line", "bend"]))
     line = np.zeros(count) if trend == "none" else draw.uniform(-1.2, 1.2) * times / seasons
     if trend == "bend":
-        line = line + draw.uniform(-0.6, 0.6) * np.maximum(times - draw.integers(3 * seasons, 8 * seasons), 0) / seasons
+        line = (
+            line
+            + draw.uniform(-0.6, 0.6) * np.maximum(times - draw.integers(3 * count // 10, 8 * count // 10), 0) / seasons
+        )
     season = np.zeros(seasons) if draw.random() < 0.15 else draw.normal(0, draw.uniform(1, 4), seasons)
     spread = 1.4826 * np.median(np.abs(noise - np.median(noise)))
     values = 100 + line + (season - season.mean())[times % seasons] + noise
-    at, way = int(draw.integers(SHIFT_AFTER * seasons, count - WITHIN)), draw.choice([-1, 1])
+    at, way = int(draw.integers(count // 2, count - WITHIN)), draw.choice([-1, 1])
     values[at:] += way * size * spread
     gaps = str(draw.choice(["none", "single", "blocks", "first of the year"]))
     if gaps == "single":
@@ -114,11 +117,11 @@ class Result:
         return self.found / self.planted
 
 
-def run(seeds: range, size: float, every: str) -> tuple[Result, dict[tuple[str, str], Result]]:
+def run(seeds: range, size: float, every: str, years: int) -> tuple[Result, dict[tuple[str, str], Result]]:
     """Judge one series a seed; altogether, and by kind."""
     whole, kinds = Result(), defaultdict(Result)
     for seed in seeds:
-        made = make(seed, every, size)
+        made = make(seed, every, size, years)
         alarms = begun(made, every)
         whole.add(made, alarms, every)
         for kind in made.kind.items():
@@ -132,20 +135,21 @@ def main() -> int:
     parser.add_argument("--series", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20261)
     parser.add_argument("--every", choices=SEASONS, default="month")
+    parser.add_argument("--years", type=int, default=10)
     options = parser.parse_args()
     started = time.perf_counter()
     quiet = range(options.seed, options.seed + options.series)
     print(
-        f"{options.series} series without a shift, seeds {quiet.start} to {quiet.stop - 1}, one figure a {options.every}"
+        f"{options.series} series of {options.years} years without a shift, seeds {quiet.start} to {quiet.stop - 1}, one figure a {options.every}"
     )
-    none, kinds = run(quiet, 0.0, options.every)
+    none, kinds = run(quiet, 0.0, options.every, options.years)
     print(f"{none.false_alarms} false alarms in {none.years:,.0f} series-years: {none.rate:.2f} in 100")
     for (name, value), result in sorted(kinds.items()):
         print(f"    {name + ': ' + value:<32}{result.rate:>6.2f} in 100 ({result.years:,.0f} series-years)")
     shares = {}
     for place, size in enumerate(SIZES, 1):
         seeds = range(options.seed + 10_000 * place, options.seed + 10_000 * place + options.series)
-        result, kinds = run(seeds, size, options.every)
+        result, kinds = run(seeds, size, options.every, options.years)
         shares[size] = result.share
         print(
             f"shift of {size} robust standard deviations, seeds {seeds.start} to {seeds.stop - 1}: {result.found} of {result.planted}"
