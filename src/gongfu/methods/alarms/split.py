@@ -1,7 +1,7 @@
 """A series split into level, trend, season and rest, so that a few wild figures move none of them.
 
 In the spirit of STL (Cleveland and others 1990, J. Official Statistics 6) with medians for its smoothers: the season is the
-middle of what a running median of a year leaves of each month, the trend a repeated-median line (Siegel 1982) over the last
+middle of what a running median of a year leaves of each month, the trend a steady line over the last
 years, its slope kept only as far as it stands out of the noise.
 """
 
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from gongfu.methods.alarms.noise import spread_and_lasting
-from gongfu.methods.robust import Array, Places, median, repeated_median, row_medians
+from gongfu.methods.robust import NEAR, Array, Places, median, repeated_median, row_medians, steady_line
 
-MOST_YEARS, LINE_YEARS = 8, 6
+MOST_YEARS, LINE_YEARS = {12: 8, 4: 16}, {12: 6, 4: 10}  # by figures a year
 FEWEST_YEARS_KNOWN = 1.5  # a month must have been seen twice here and there, or nothing tells season from noise
-NEAR = 2.5  # standard deviations
 COST_OF_MIDDLE = 1.15  # variance of a mean of what lies near, beside that of a plain one
-SLOPE_DOUBT = 1.5
+SLOPE_DOUBT = 1.3
 SEASON_PASSES = 2
 
 
@@ -73,18 +72,18 @@ def split(values: Array, seasons: int, *, first: int = 0) -> Parts | None:
     -------
     None with less than two years, or where the last six hold fewer than one and a half years of figures.
     """
-    start = max(values.size - MOST_YEARS * seasons, 0)
+    start = max(values.size - MOST_YEARS[seasons] * seasons, 0)
     values, first = values[start:], (first + start) % seasons
-    window = min(values.size, LINE_YEARS * seasons)
+    window = min(values.size, LINE_YEARS[seasons] * seasons)
     if values.size < 2 * seasons or np.isfinite(values[-window:]).sum() < FEWEST_YEARS_KNOWN * seasons + 2:
         return None
     place = (first + np.arange(values.size)) % seasons
     times = np.arange(1.0 - values.size, 1.0)
-    at, steep = repeated_median(times[-window:], values[-window:])
+    at, steep = steady_line(times[-window:], values[-window:])
     spread, lasting = spread_and_lasting(values - at - steep * times, seasons)
     season = _season(values, place, seasons, spread)
     times, plain = times[-window:], (values - season[place])[-window:]
-    _, steep = repeated_median(times, plain)
+    _, steep = steady_line(times, plain)
     stretched = spread**2 * (1 + lasting) / (1 - lasting)
     slope_doubt = stretched * 12 / window**3 * SLOPE_DOUBT
     kept = max(0.0, 1 - slope_doubt / steep**2) if steep else 0.0

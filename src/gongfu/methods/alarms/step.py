@@ -16,9 +16,9 @@ LONGEST = 6  # latest figures in which a step is looked for
 FEWEST_SINCE = 3  # known figures that a new level must have shown
 ONE_MAY_MISS = 4  # figures from which on one may lie elsewhere
 CUT = 3.5  # standard deviations of an innovation
-STATISTIC = 3.5  # for an alarm, of a history without end
+STATISTIC = 3.55  # for an alarm, of a history without end
 SMALLEST_STEP = 2.0  # standard deviations of one figure, of a history without end
-CAUTION = 12.0  # a spread learnt from so few figures may be half of the true one
+CAUTION = 1.0  # years; a spread learnt in a few of them may be far off
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Step:
 
 def caution(parts: Parts) -> float:
     """Factor by which everything must stand out more, as the spread is learnt from few figures."""
-    return 1 + CAUTION / parts.figures
+    return 1 + CAUTION / parts.years
 
 
 def needed_statistic(parts: Parts) -> float:
