@@ -22,7 +22,7 @@ import numpy as np
 import polars as pl
 
 from gongfu.methods.alarms import SEASONS, monitor
-from gongfu.methods.alarms.monitor import FEWEST_YEARS
+from gongfu.methods.alarms.monitoring import FEWEST_YEARS
 
 SIZES = (2, 3, 4, 6)
 WITHIN = 5

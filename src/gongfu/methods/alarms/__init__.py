@@ -4,9 +4,9 @@
 What was measured stands in ``docs/decisions/0071-alarms.md``.
 """
 
-from gongfu.methods.alarms.monitor import monitor
+from gongfu.methods.alarms.monitoring import monitor
 from gongfu.methods.alarms.reasons import STATES
 from gongfu.methods.alarms.series import SEASONS
-from gongfu.methods.alarms.toward import Toward, toward
+from gongfu.methods.alarms.target import Toward, toward
 
 __all__ = ["SEASONS", "STATES", "Toward", "monitor", "toward"]

@@ -26,7 +26,7 @@ class Parts:
     ``level`` (deseasonalised, on the line, at the last period), ``slope`` (unit a period), ``season`` (unit; over a year from
     January or the first quarter; sums to 0; NaN for a month that was never known), ``place`` of the last period in the year
     (from 0), ``rest`` (over the years of the line, to the last period; NaN where unknown), ``spread`` (its standard deviation),
-    ``lasting`` (its first autocorrelation), ``years`` and known ``figures`` learnt from, variances of level and slope.
+    ``lasting`` (its first autocorrelation), ``years`` learnt from, variances of level and slope.
     """
 
     level: float
@@ -37,7 +37,6 @@ class Parts:
     spread: float
     lasting: float
     years: float
-    figures: int
     level_doubt: float
     slope_doubt: float
 
@@ -98,7 +97,6 @@ def split(values: Array, seasons: int, *, first: int = 0) -> Parts | None:
         spread=spread,
         lasting=lasting,
         years=values.size / seasons,
-        figures=int(np.isfinite(values).sum()),
         level_doubt=stretched / window * COST_OF_MIDDLE,
         slope_doubt=slope_doubt * kept,
     )
