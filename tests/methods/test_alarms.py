@@ -236,10 +236,10 @@ def test_what_is_no_target_is_refused(target, comparator, words):
 
 
 def test_alarms_find_shifts_and_seldom_cry_wolf():
-    """Floors below what ``benchmarks/alarms.py`` measures, as far as 60 series may differ by chance."""
-    planted, _ = run(range(60), 4.0, "month", 10)
-    large, _ = run(range(60), 6.0, "month", 10)
-    quiet, _ = run(range(1_000, 1_100), 0.0, "month", 10)
+    """Floors below what ``benchmarks/alarms.py`` measures, as far as so few series may differ by chance."""
+    planted, _ = run(range(40), 4.0, "month", 10)
+    large, _ = run(range(100, 120), 6.0, "month", 10)
+    quiet, _ = run(range(200, 260), 0.0, "month", 10)
     assert planted.share >= 0.75
     assert large.share >= 0.95
     assert quiet.rate <= 1.5
@@ -251,4 +251,4 @@ def test_ten_years_of_months_are_judged_quickly():
     started = time.process_time()
     for _ in range(3):
         monitor(series)
-    assert (time.process_time() - started) / 3 < 0.3  # 0.04 s on an idle core
+    assert (time.process_time() - started) / 3 < 0.2  # 0.04 s on an idle core

@@ -16,7 +16,7 @@ LONGEST = 6  # latest figures in which a step is looked for
 FEWEST_SINCE = 3  # known figures that a new level must have shown
 ONE_MAY_MISS = 4  # figures from which on one may lie elsewhere
 CUT = 3.5  # standard deviations of an innovation
-STATISTIC = 3.45  # for an alarm, of a history without end
+STATISTIC = {12: 3.45, 4: 3.65}  # for an alarm, by figures a year, of a history without end
 SMALLEST_STEP = 1.8  # standard deviations of one figure, of a history without end
 CAUTION = 1.0  # years; a spread learnt in a few of them may be far off
 
@@ -36,7 +36,7 @@ def caution(parts: Parts) -> float:
 
 def needed_statistic(parts: Parts) -> float:
     """Statistic from which a step is an alarm."""
-    return STATISTIC * caution(parts)
+    return STATISTIC[parts.season.size] * caution(parts)
 
 
 def strongest_step(parts: Parts, off: Array) -> Step | None:
