@@ -35,6 +35,11 @@ NEXT = """临江市智能制造行动计划（2027—2029年）
 一、主要目标
 到2029年，打造40家引领性智能工厂，引进智能工厂服务商5家。
 """
+FIGURES = """指标,时期,数值,单位,发布日期,来源
+引领性智能工厂数,2026年,２１,家,2027-02-01,统计公报
+引领性智能工厂数,去年年底,18,家,2026-02-01,统计公报
+工业增加值,2026年,—,亿元,2027-02-01,统计公报
+"""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
     assert gongfu("workspace", "init").code == 0
 
     # Four files come in, one of them broken: it is named, the others are there.
-    said = gongfu("plan", "import", "智能制造.docx", "002_notice.txt", "green.html", "scan.pdf", "--json")
+    files = ("智能制造.docx", "002_notice.txt", "green.html", "scan.pdf")
+    said = gongfu("plan", "import", *files, "--region", "310000", "--json")
     assert said.code == 1
     assert "scan.pdf" in said.err
     assert [row["doc"] for row in said.rows] == ["智能制造", "002", "green"]
@@ -198,3 +204,15 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
     (link,) = found["links"]["rows"]
     assert (link["from"], link["to"], link["relation"]) == ("智能制造-002", "next-001", "raised")
     assert "20家→40家" in link["reason"]
+
+    # Figures come in as they are kept: the bad line waits, the unknown one stays unknown, and the targets are judged.
+    (tmp_path / "figures.csv").write_bytes(FIGURES.encode("gb18030"))
+    read = gongfu("series", "import", "figures.csv", "--region", "310000", "--json")
+    assert read.code == 0, read.err
+    assert [row["reason"] for row in gongfu("quarantine", "list", "--json").rows] == ["not_a_period"]
+    judged = {row["id"]: row for row in gongfu("attain", "board", "--json").rows}
+    factories, output = judged["智能制造-002"], judged["002-001"]
+    assert (factories["status"], factories["observed_value"], factories["evidence"]) == ("attained", 21, "统计公报")
+    assert (output["status"], output["missing"]) == ("not_measurable", "工业增加值 2026")
+    told = json.loads(gongfu("attain", "show", "智能制造-002", "--json").out)
+    assert [(row["worked"], row["result"]) for row in told["formula"]["rows"]] == [("21 >= 20", "True")]

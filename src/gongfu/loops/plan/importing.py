@@ -35,6 +35,17 @@ def store_plan(workspace: "Workspace", plan: PlanFile, about: About, *, author: 
     before = workspace.read("document", where={"document_id": plan.document.sha256})
     if before.height and about.plan_id is None:
         about = replace(about, plan_id=before["plan_id"][0], replaces=about.replaces or before["replaces"][0])
+    if before.height and about.region is None:
+        about = replace(about, region=_region_said(workspace, str(about.plan_id)))
     rows = plan_rows(plan, about)
     workspace.originals.put(plan.content)
     return store_rows(workspace, rows, about, message=f"Import {plan.name}", author=author)
+
+
+def _region_said(workspace: "Workspace", plan_id: str) -> str | None:
+    """The code of the region that a plan has had since an earlier import."""
+    regions = workspace.read("plan", columns=["region_id"], where={"plan_id": plan_id})["region_id"].drop_nulls()
+    known = (
+        workspace.read("region", columns=["code"], where={"region_id": regions.to_list()}) if regions.len() else None
+    )
+    return str(known["code"][0]) if known is not None and known.height else None
