@@ -1,10 +1,8 @@
 """Figures as a goal sees them: at which time, how exactly known, from how many sources."""
 
-from datetime import date
-
 import polars as pl
 
-_STOCKS, _FLOWS = ("stock", "total"), ("per_period",)
+_STOCKS = ("stock", "total")
 DIGITS = 6  # a figure that is printed with more is taken as exact
 
 
@@ -103,8 +101,3 @@ def _aggregation() -> pl.Expr:
     unit = pl.col("unit")
     guessed = pl.when(unit == "元").then(pl.lit("per_period")).when(unit.str.contains("%|/|百分点"))
     return pl.coalesce("aggregation", guessed.then(pl.lit("ratio")).otherwise(pl.lit("stock")))
-
-
-def year_end(year: int) -> date:
-    """The last day of a year."""
-    return date(year, 12, 31)

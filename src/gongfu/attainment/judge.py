@@ -75,7 +75,4 @@ def _distances(measured: pl.DataFrame, joined: pl.DataFrame, points: pl.DataFram
         high=pl.col("high") - pl.col("low_other"),
         observation_ids=pl.col("observation_ids").list.concat("observation_ids_other"),
     )
-    has = asked.join(references.select("goal_id").unique(), on="goal_id", how="left").with_columns(
-        referenced=pl.col("goal_id").is_in(references["goal_id"].implode())
-    )
-    return has.drop("referenced"), distance
+    return asked, distance

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from gongfu.attainment.rules import Rule, first_that_holds
 from gongfu.attainment.words import (
     ABOUT,
     ATTAINED,
@@ -115,7 +116,7 @@ def _decided(found: pl.DataFrame) -> pl.DataFrame:
     length = (pl.col("deadline") - pl.col("period_start") + 1).cast(pl.Float64)
     so_far = pl.when(kind == SUM).then(goal * pl.col("known").list.len() / length).otherwise(goal)
     enough = pl.when(at_most).then(pl.col("observed") <= so_far + slack).otherwise(pl.col("observed") >= so_far - slack)
-    rules: list[tuple[pl.Expr, str, str]] = [
+    rules: list[Rule] = [
         (pl.col("deadline").is_null() | pl.col("period_start").is_null(), NOT_MEASURABLE, "no_deadline"),
         (pl.col("observed").is_null() & (kind == RELATIVE), NOT_MEASURABLE, "no_reference"),
         (pl.col("observed").is_null(), NOT_MEASURABLE, "no_figure"),
@@ -130,10 +131,7 @@ def _decided(found: pl.DataFrame) -> pl.DataFrame:
         (kind == YEARLY, NOT_MEASURABLE, "only_bound"),
         (enough, ON_TRACK, "pace_enough"),
     ]
-    status, reason = pl.lit(BEHIND), pl.lit("pace_too_slow")
-    for condition, name, why in reversed(rules):
-        status = pl.when(condition.fill_null(False)).then(pl.lit(name)).otherwise(status)
-        reason = pl.when(condition.fill_null(False)).then(pl.lit(why)).otherwise(reason)
+    status, reason = first_that_holds(rules, otherwise=(BEHIND, "pace_too_slow"))
     done = pl.col("status").is_in([ATTAINED, MISSED])
     gap = pl.when(at_most).then(pl.col("observed") - goal).otherwise(goal - pl.col("observed")).clip(lower_bound=0)
     return found.with_columns(

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from gongfu.attainment.rules import Rule, first_that_holds
 from gongfu.attainment.words import (
     ABOUT,
     ATTAINED,
@@ -145,7 +146,7 @@ def _decided(found: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("sources_disagree"))
         .otherwise(pl.lit("only_bound"))
     )
-    rules: list[tuple[pl.Expr, str, pl.Expr | str]] = [
+    rules: list[Rule] = [
         (pl.col("observed").is_null(), NOT_MEASURABLE, "no_figure"),
         (pl.col("goal").is_null(), NOT_MEASURABLE, "no_base"),
         (final & met, ATTAINED, "reached"),
@@ -158,11 +159,7 @@ def _decided(found: pl.DataFrame) -> pl.DataFrame:
         (pl.col("on_pace").is_null(), NOT_MEASURABLE, "one_figure"),
         (pl.col("on_pace"), ON_TRACK, "pace_enough"),
     ]
-    status, reason = pl.lit(BEHIND), pl.lit("pace_too_slow")
-    for condition, name, why in reversed(rules):
-        said = condition.fill_null(False)
-        status = pl.when(said).then(pl.lit(name)).otherwise(status)
-        reason = pl.when(said).then(pl.lit(why) if isinstance(why, str) else why).otherwise(reason)
+    status, reason = first_that_holds(rules, otherwise=(BEHIND, "pace_too_slow"))
     at = pl.col("reason")
     missing = (
         pl.when(at.is_in(["no_figure", "no_final_figure", "only_bound", "sources_disagree"]))

@@ -41,15 +41,6 @@ STATE, SUM, YEARLY, RATES, FROM_BASE, RELATIVE = "state", "sum", "yearly", "rate
 """Ways to hold figures against a goal: the state at the deadline; the sum over the term; each year by itself; rates of
 change compounded over the term; the state at the deadline against that of the base year; the distance to a reference."""
 
-FORMULAS: dict[str, str] = {
-    STATE: "observed >= goal",
-    SUM: "sum(observed of each year) >= goal",
-    YEARLY: "all(observed of each year >= goal)",
-    RATES: "(product(1 + observed / 100 of each year) ** (1 / years) - 1) * 100 >= goal",
-    FROM_BASE: "observed >= goal, goal from the figure of the base year",
-    RELATIVE: "observed - reference >= goal",
-}
-
 ABOUT = 0.02
 """左右, 约: a goal that is said to be about a number is met from 2 % short of it on (a convention of this program)."""
 

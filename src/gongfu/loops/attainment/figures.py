@@ -8,7 +8,6 @@ from gongfu.loops.attainment.matching import Named, match
 from gongfu.loops.series.ids import series_id
 from gongfu.workspace.schema import table
 
-_SHARES = ("share",)
 _STATES = ("level", "share")
 
 
@@ -64,7 +63,7 @@ def with_plans(
             key = series_id(row["region_id"], None, row["indicator"], None, None, row["unit"])
             own[key] = {
                 "series_id": key, "region_id": row["region_id"], "indicator": row["indicator"], "unit": row["unit"],
-                "aggregation": "ratio" if row["mode"] in _SHARES else row["aggregation"], "origin": "observed",
+                "aggregation": "ratio" if row["mode"] == "share" else row["aggregation"], "origin": "observed",
             }  # fmt: skip
         rows.append(_figure(row, key))
     fresh = {key: value for key, value in own.items() if key not in set(series["series_id"])}
