@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from gongfu.cli.execute import execute
+from gongfu.cli.main import every_command
 from gongfu.cli.tree import tree
-from gongfu.operations.registry import groups, operations
+from gongfu.operations.registry import groups
 from gongfu.text import Lang
 from gongfu.workspace.schema import Table, tables
 
@@ -32,9 +33,9 @@ def pages() -> dict[str, str]:
 
 def commands(lang: Lang, title: str) -> str:
     """Every help page, in one language."""
-    root = tree(operations(), groups(), lang, execute)
+    root = tree(every_command(), groups(), lang, execute)
     parts = [f"# {title}", MADE, _help(root, [])]
-    for name in operations():
+    for name in every_command():
         parts += [f"## {name}", _help(root, name.split())]
     return "\n\n".join(parts) + "\n"
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from gongfu.cli.language import language
-from gongfu.operations.registry import operations
+from gongfu.cli.main import every_command
 
 HEAVY = {"polars", "duckdb", "pyarrow", "numpy", "yaml", "asyncio", "filelock", "docx", "pypdfium2", "lxml"}
 
@@ -41,7 +41,7 @@ def test_the_language_is_that_asked_for_or_that_of_the_environment(arguments, en
     assert language(arguments, environment) == expected
 
 
-@pytest.mark.parametrize("name", operations())
+@pytest.mark.parametrize("name", every_command())
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_operation_has_a_help_page(name, lang, capsys):
     from gongfu.cli.main import run

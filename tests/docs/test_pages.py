@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongfu.operations.registry import operations
+from gongfu.cli.main import every_command
 from tests.docs.console import commands
 
 ROOT = Path(__file__).parents[2]
@@ -61,4 +61,4 @@ def test_every_page_is_reached_from_the_first():
 
 def test_every_command_is_shown_in_the_reference():
     text = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
-    assert [each for each in operations() if f"\n## {each}\n" not in text] == []
+    assert [each for each in every_command() if f"\n## {each}\n" not in text] == []

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from gongfu.api import serve
 from gongfu.cli import words
 from gongfu.cli.execute import execute
 from gongfu.cli.language import language
@@ -15,7 +16,7 @@ from gongfu.cli.program import as_called, program_name
 from gongfu.cli.tree import tree
 from gongfu.cli.usage import from_click
 from gongfu.errors import GongfuError
-from gongfu.operations.registry import groups, operations
+from gongfu.operations.registry import Operation, groups, operations
 from gongfu.text import Lang
 
 FAILED, INTERRUPTED = 1, 130
@@ -24,6 +25,11 @@ FAILED, INTERRUPTED = 1, 130
 def main() -> NoReturn:
     """Run the program with the arguments and environment of this process, and end it."""
     sys.exit(run(sys.argv[1:], os.environ))
+
+
+def every_command() -> dict[str, Operation]:
+    """Every command: the operations, and what opens the service for them."""
+    return dict(sorted({**operations(), **serve.COMMANDS}.items()))
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -36,7 +42,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """
     lang = language(arguments, environment)
     try:
-        root = tree(operations(), groups(), lang, execute)
+        root = tree(every_command(), groups(), lang, execute)
         done = root.main(
             list(arguments), prog_name=program_name(environment), complete_var="_GONGFU_COMPLETE", standalone_mode=False
         )

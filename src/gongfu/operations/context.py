@@ -50,6 +50,8 @@ class Context:
         Who asked; commits carry the name.
     watch
         Is shown how far a job is that the operation takes up for somebody.
+    opened
+        The workspace, where it is open already; it then stays open.
 
     Attributes
     ----------
@@ -65,12 +67,14 @@ class Context:
         progress: "Progress",
         author: str,
         watch: "Callable[[Standing], None]" = lambda standing: None,
+        opened: "Workspace | None" = None,
     ) -> None:
         self.folder = folder
         self.lang = lang
         self.progress = progress
         self.author = author
         self.watch = watch
+        self._opened = opened
         self.problem: GongfuError | None = None
 
     @cached_property
@@ -84,9 +88,9 @@ class Context:
         """
         from gongfu.workspace import Workspace
 
-        return Workspace.open(self.folder)
+        return self._opened or Workspace.open(self.folder)
 
     def close(self) -> None:
-        """Let go of the workspace, if it was opened."""
-        if "workspace" in vars(self):
+        """Let go of the workspace, if it was opened here."""
+        if "workspace" in vars(self) and self._opened is None:
             self.workspace.close()

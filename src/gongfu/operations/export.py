@@ -35,12 +35,23 @@ def to_file(table: Table, path: Path, kind: str, lang: Lang) -> None:
         A workbook cannot hold that many rows, or the file cannot be written.
     """
     with whole_file(path) as file:
-        if kind == "xlsx":
-            _workbook(table, file, lang)
-        elif kind == "parquet":
-            table.frame.write_parquet(file)
-        else:
-            to_stream(table, file, kind)
+        to_open_file(table, file, kind, lang)
+
+
+def to_open_file(table: Table, file: IO[bytes], kind: str, lang: Lang) -> None:
+    """Write TABLE into FILE, as :func:`to_file` does.
+
+    Raises
+    ------
+    InputError
+        A workbook cannot hold that many rows.
+    """
+    if kind == "xlsx":
+        _workbook(table, file, lang)
+    elif kind == "parquet":
+        table.frame.write_parquet(file)
+    else:
+        to_stream(table, file, kind)
 
 
 def to_stream(table: Table, out: IO[bytes], kind: str) -> None:

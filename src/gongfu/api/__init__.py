@@ -1,0 +1,1 @@
+"""The service: an endpoint for each operation of the registry."""

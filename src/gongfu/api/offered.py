@@ -1,0 +1,43 @@
+"""Which operations have an endpoint, and which of their parameters a request may give."""
+
+from pathlib import Path
+
+from gongfu.operations.parameters import Parameter
+from gongfu.operations.registry import Operation, operations
+from gongfu.operations.results import Lines
+
+PREFIX = "/api/v1"
+AT_THE_MACHINE = frozenset({"demo", "workspace init", "workspace backup", "workspace restore"})
+
+
+def offered() -> dict[str, Operation]:
+    """The operations with an endpoint, by its path.
+
+    Left out is what makes, copies or replaces a workspace: that is done at the machine on which it stands.
+    """
+    return {path_of(o): o for o in operations().values() if o.name not in AT_THE_MACHINE}
+
+
+def path_of(operation: Operation) -> str:
+    """The path of its endpoint: ``plan show`` is ``/api/v1/plan/show``."""
+    return f"{PREFIX}/{operation.name.replace(' ', '/')}"
+
+
+def method_of(operation: Operation) -> str:
+    """GET for what only reads and takes no file; else POST."""
+    return "GET" if operation.permission == "read" and not reads_files(operation) else "POST"
+
+
+def reads_files(operation: Operation) -> bool:
+    """Whether it takes a file of the user, which has to be uploaded first."""
+    return any(p.type is Path for p in parameters_of(operation))
+
+
+def parameters_of(operation: Operation) -> tuple[Parameter, ...]:
+    """The parameters that a request may give: no file that would be written on the machine of the service."""
+    return tuple(p for p in operation.parameters if p.type is not Path or p.how.file == "read")
+
+
+def is_long(operation: Operation) -> bool:
+    """Whether a request starts a job and does not wait for its end."""
+    return operation.long and operation.result is not Lines

@@ -1,0 +1,37 @@
+"""What goes wrong, as ``application/problem+json`` (RFC 9457), with every offender and how to mend it."""
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+
+from gongfu.api import words
+from gongfu.errors import ConflictError, GongfuError, InputError, NotFoundError
+from gongfu.text import Lang
+
+STATUS = {InputError: 422, NotFoundError: 404, ConflictError: 409}
+
+
+def status_of(error: GongfuError) -> int:
+    """The status that an error answers with; what the user cannot be blamed for is 500."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+
+
+def problem(error: GongfuError, status: int | None = None) -> JSONResponse:
+    """The answer to a request that ended in ERROR."""
+    status = status or status_of(error)
+    said = {"title": error.message, "status": status, "offenders": error.offenders, "mend": error.mend}
+    return JSONResponse(said, status, media_type="application/problem+json")
+
+
+def language_of(request: Request) -> Lang:
+    """The language that a request asks for: ``lang``, else the first of Accept-Language that is known."""
+    asked = request.query_params.get("lang")
+    if asked not in {"zh", "en"}:
+        listed = request.headers.get("accept-language", "").lower().split(",")
+        asked = next((part.strip()[:2] for part in listed if part.strip()[:2] in {"zh", "en"}), "en")
+    return "zh" if asked == "zh" else "en"
+
+
+def nothing_there(request: Request) -> JSONResponse:
+    """The answer where no page and no endpoint stands."""
+    said = words.NO_PAGE.fill(path=request.url.path).to(language_of(request))
+    return problem(NotFoundError(said))

@@ -1,0 +1,59 @@
+"""The command that starts the service."""
+
+import getpass
+from typing import Annotated
+
+from gongfu.api import words
+from gongfu.errors import ConflictError, InputError
+from gongfu.operations.context import Context
+from gongfu.operations.parameters import Option
+from gongfu.operations.registry import Operation, operation
+from gongfu.operations.results import Record
+
+COMMANDS: dict[str, Operation] = {}
+WAITING = 2048  # connections that the system holds until they are taken
+LOCAL = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
+
+
+@operation(
+    "serve",
+    zh="打开服务：网页与接口，只限本机",
+    en="Open the service on this machine: the page and the API",
+    permission="write",
+    examples=["serve", "serve --port 8001"],
+    into=COMMANDS,
+)
+def serve(
+    context: Context,
+    host: Annotated[
+        str,
+        Option(
+            zh="监听的地址；无账户时只能是本机", en="address to listen on; this machine alone, as there are no accounts"
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[int, Option(zh="端口", en="port")] = 8000,
+) -> Record:
+    import socket
+
+    import uvicorn
+
+    from gongfu.api.app import create_app
+    from gongfu.api.service import Service
+
+    lang = context.lang
+    if host not in LOCAL:
+        raise InputError(words.NOT_LOCAL.fill(host=host).to(lang), mend=words.USE_LOCAL.to(lang))
+    service = Service(context.folder)
+    listening = socket.socket(socket.AF_INET6 if ":" in LOCAL[host] else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((LOCAL[host], port))
+    except (OSError, OverflowError):
+        service.close()
+        raise ConflictError(words.PORT_TAKEN.fill(port=port).to(lang), mend=words.OTHER_PORT.to(lang)) from None
+    listening.listen(WAITING)  # before the address is told
+    port = listening.getsockname()[1]
+    print(words.OPEN.fill(url=f"http://{'[::1]' if host == '::1' else host}:{port}").to(lang), flush=True)
+    app = create_app(service, context.author or getpass.getuser(), hosts=list(LOCAL))
+    uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+    return Record({"stopped": True}, labels={"stopped": words.STOPPED})

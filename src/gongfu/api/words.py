@@ -1,0 +1,51 @@
+"""What the service itself says, in both languages."""
+
+from gongfu.text import Text
+
+MISSING = Text("缺少参数 {name}", "{name} is missing")
+UNKNOWN = Text("没有参数 {name}", "there is no parameter {name}")
+ONE_VALUE = Text("{name}：只能给一个值", "{name}: one value only")
+NOT_PLAIN = Text(
+    "{name}：应为文字、数字、真假值或它们的列表", "{name}: expected text, a number, true or false, or a list of them"
+)
+BAD_REQUEST = Text("请求有误", "the request cannot be understood")
+NOT_JSON = Text("请求正文应为一个 JSON 对象", "the body of the request is to be one JSON object")
+SEE_API = Text("参数见 {prefix}/openapi.json", "see {prefix}/openapi.json for the parameters")
+NO_UPLOAD = Text("没有这个上传的文件：{name}", "there is no uploaded file {name}")
+UPLOAD_FIRST = Text(
+    "先用 PUT {prefix}/files/文件名 上传，再用它返回的 file",
+    'upload it first with PUT {prefix}/files/NAME and give the "file" that it answers',
+)
+TOO_LARGE = Text("文件超过 {limit} MB", "the file is larger than {limit} MB")
+SMALLER = Text(
+    "请拆分文件，或在服务所在的机器上用命令行导入",
+    "split it, or import it on the machine of the service by command line",
+)
+BAD_NAME = Text("文件名不能用：{name}", "no file can be called {name}")
+AT_LEAST_ZERO = Text("{name}：应为不小于 0 的整数", "{name}: expected a whole number, 0 or more")
+OTHER_SITE = Text("请求来自另一个网站：{origin}", "the request comes from another site: {origin}")
+NO_TABLE = Text("此结果不是表，只能给出 JSON", "this result is no table and can only be given as JSON")
+NO_PAGE = Text("没有 {path}", "there is no {path}")
+UNEXPECTED = Text("服务出错：{error}", "the service failed: {error}")
+LIMIT = Text("最多行数；默认全部", "rows at most; by default all")
+OFFSET = Text("先跳过的行数", "rows to skip first")
+FORMAT = Text("格式；默认 json", "format; by default json")
+AS_OF = Text("只看此日及以前已公布的内容", "leave out what was published after this day")
+VERSION = Text("读取此版本", "read this version")
+KNOWN_AT = Text("读取此时刻的版本", "read the version of this moment")
+LANG = Text("文字语言；默认取自 Accept-Language", "language of messages; by default from Accept-Language")
+FILE = Text("先上传的文件的编号", "number of a file uploaded before")
+NOT_LOCAL = Text("{host} 不是本机地址", "{host} is no address of this machine alone")
+USE_LOCAL = Text(
+    "没有账户，只能在本机打开：--host 127.0.0.1",
+    "there are no accounts, so open it on this machine alone: --host 127.0.0.1",
+)
+PORT_TAKEN = Text("端口 {port} 不能用", "port {port} cannot be used")
+OTHER_PORT = Text(
+    "换一个：--port 8001；--port 0 为任一空闲端口", "take another: --port 8001, or any that is free: --port 0"
+)
+OPEN = Text(
+    "服务已打开，只限本机，无账户：{url}（Ctrl-C 停止）",
+    "open on this machine alone, without accounts: {url} (Ctrl-C stops it)",
+)
+STOPPED = Text("已停止", "stopped")
