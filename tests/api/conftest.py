@@ -23,6 +23,6 @@ def service(tmp_path):
 
 @pytest.fixture
 def client(service):
-    app = create_app(service, "tester", hosts=["testserver"])
+    app = create_app(service, "tester", hosts=["testserver", "::1"])
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client

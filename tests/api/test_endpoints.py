@@ -1,10 +1,12 @@
 import io
+from pathlib import Path
 
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from gongfu.api.offered import PREFIX, method_of, offered
+from gongfu.api.asked import public_name
+from gongfu.api.offered import PREFIX, method_of, offered, parameters_of
 from gongfu.operations.registry import operations
 
 REGION = f"{PREFIX}/table/show?table=region"
@@ -90,7 +92,27 @@ def test_another_site_cannot_make_a_browser_change_anything(client):
     said = client.post(f"{PREFIX}/workspace/undo", json={}, headers={"Origin": "https://elsewhere.example"})
     assert said.status_code == 403
     assert client.get(REGION).json()["total"] == 2
-    assert client.get(REGION, headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "localhost.elsewhere.example", "[::1", ""])
+def test_a_name_of_another_site_is_not_answered_to(client, host):
+    assert client.get(REGION, headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["testserver:8000", "[::1]:8000"])
+def test_its_own_names_are_answered_to_with_any_port(client, host):
+    assert client.get(REGION, headers={"Host": host}).status_code == 200
+
+
+def test_the_language_may_stand_in_the_body(client):
+    said = client.post(f"{PREFIX}/plan/extract", json={"lang": "zh"}, headers={"Accept-Language": "en"})
+    assert "请求有误" in said.json()["title"]
+
+
+def test_a_body_without_end_is_cut_off(client):
+    said = client.post(f"{PREFIX}/plan/extract", content=b'{"files": "' + b"x" * 1_100_000 + b'"}')
+    assert said.status_code == 422
+    assert "1 MB" in said.json()["title"]
 
 
 @pytest.mark.parametrize("body", ["{", "[]", '{"files": {"a": 1}}'])
@@ -122,12 +144,21 @@ def test_a_file_too_large_is_refused_and_nothing_of_it_stays(client, service):
 
 def test_sql_reads_no_file_of_the_machine(client):
     said = client.get(f"{PREFIX}/sql", params={"query": "select * from read_text('/etc/passwd')"})
-    assert said.status_code in {422, 500}
+    assert said.status_code == 422
     assert "root:" not in said.text
 
 
-def test_every_answer_carries_the_security_headers(client):
-    for answer in (client.get(REGION), client.get("/nothing"), client.post(f"{PREFIX}/plan/extract", json={})):
+def test_every_answer_carries_the_security_headers(client, service):
+    answers = [
+        client.get(REGION),
+        client.get("/nothing"),
+        client.post(f"{PREFIX}/plan/extract", json={}),
+        client.get(REGION, headers={"Host": "elsewhere.example"}),
+    ]
+    service.close()
+    broken = client.get(REGION)
+    assert broken.status_code == 500
+    for answer in (*answers, broken):
         assert "default-src 'self'" in answer.headers["content-security-policy"]
         assert answer.headers["x-content-type-options"] == "nosniff"
 
@@ -137,4 +168,18 @@ def test_the_openapi_document_has_each_operation_that_is_offered(client):
     for path, operation in offered().items():
         assert method_of(operation).lower() in document["paths"][path]
     left_out = set(operations()) - {o.name for o in offered().values()}
-    assert left_out == {"demo", "workspace init", "workspace backup", "workspace restore"}
+    assert left_out == {"demo", "quarantine export", "workspace backup", "workspace init", "workspace restore"}
+
+
+@pytest.mark.parametrize("given", [None, "x", "1", "2026-11-25", "true", "上海市"])
+def test_no_request_to_any_operation_makes_the_service_fail(client, service, monkeypatch, given):
+    monkeypatch.setattr("gongfu.operations.worker.start", lambda *arguments, **named: None)
+    file = client.put(f"{PREFIX}/files/a.csv", content="名称,数值\n甲,1\n".encode()).json()["file"]
+    failed = {}
+    for path, operation in offered().items():
+        texts = {public_name(p): file if p.type is Path else given for p in parameters_of(operation)}
+        asked = {} if given is None else texts
+        said = client.get(path, params=asked) if method_of(operation) == "GET" else client.post(path, json=asked)
+        if said.status_code >= 500:
+            failed[operation.name] = said.text
+    assert failed == {}

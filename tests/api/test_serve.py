@@ -27,11 +27,12 @@ def start(folder, *options):
     return process, process.stdout.readline()
 
 
-def test_the_service_says_where_it_is_open_answers_and_stops(folder):
-    process, said = start(folder, "--lang", "en")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_service_says_where_it_is_open_answers_and_stops(folder, host):
+    process, said = start(folder, "--lang", "en", "--host", host)
     try:
         assert "this machine alone, without accounts" in said
-        url = re.search(r"http://127\.0\.0\.1:\d+", said)[0]
+        url = re.search(rf"http://{re.escape(host)}:\d+", said)[0]
         with urllib.request.urlopen(f"{url}/api/v1/tables") as answer:
             assert json.load(answer)["total"] > 10
     finally:

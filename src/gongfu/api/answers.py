@@ -1,12 +1,10 @@
 """Results as the bytes of an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from gongfu.api import words
 from gongfu.api.asked import Asked
-from gongfu.errors import InputError
 from gongfu.operations.export import to_open_file
 from gongfu.operations.results import Record, Report, Result, Table, plain
 from gongfu.text import Lang, Text
@@ -32,24 +30,20 @@ class Answer:
 
 
 def answer(result: Result, asked: Asked, lang: Lang) -> Answer:
-    """RESULT in the format that was asked for.
+    """RESULT in the format that was asked for; only a table has others than JSON.
 
     Raises
     ------
     InputError
-        It is no table, which alone has other formats than JSON.
+        A workbook cannot hold that many rows.
     """
     import orjson
 
     if isinstance(result, Table) and asked.format != "json":
-        from dataclasses import replace
-
         page = replace(result, frame=result.frame.slice(asked.offset, asked.limit))
         out = BytesIO()
         to_open_file(page, out, asked.format, lang)
         return Answer(out.getvalue(), MEDIA[asked.format])
-    if asked.format != "json":
-        raise InputError(words.NO_TABLE.to(lang))
     return Answer(orjson.dumps(described(result, asked)), MEDIA["json"])
 
 

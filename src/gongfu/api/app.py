@@ -1,37 +1,31 @@
 """The web application: an endpoint for each operation, made from the registry."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gongfu import __version__
 from gongfu.api import words
-from gongfu.api.asked import asked_of, given_in_body
-from gongfu.api.offered import PREFIX, is_long, method_of, offered
+from gongfu.api.asked import Given, asked_of, given_in_body
+from gongfu.api.guard import Guard
+from gongfu.api.offered import PREFIX, method_of, offered
 from gongfu.api.openapi import described_operation
 from gongfu.api.problems import language_of, nothing_there, problem
 from gongfu.api.service import Service
 from gongfu.errors import GongfuError, InputError
 from gongfu.operations.registry import Operation
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+MEGABYTE = 1_000_000
+BODY_LIMIT = MEGABYTE  # bytes of a request that are held in memory
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(service: Service, author: str, hosts: Sequence[str]) -> FastAPI:
+def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
     """The application over one workspace.
 
     Parameters
@@ -41,7 +35,7 @@ def create_app(service: Service, author: str, hosts: Sequence[str]) -> FastAPI:
     author
         Who the commits are by, as there are no accounts.
     hosts
-        The names that the service answers to, so that no name of another site can be pointed at it.
+        The names that it answers to.
     """
 
     @asynccontextmanager
@@ -63,22 +57,15 @@ def create_app(service: Service, author: str, hosts: Sequence[str]) -> FastAPI:
     app.add_exception_handler(GongfuError, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
-    app.middleware("http")(_same_site)
-    app.middleware("http")(_with_headers)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    return app
+    return Guard(app, hosts)
 
 
 def _endpoint(service: Service, operation: Operation, author: str) -> Handler:
     async def endpoint(request: Request) -> Response:
-        lang = language_of(request)
-        if request.method == "GET":
-            query = request.query_params
-            given = {name: query.getlist(name) for name in query}
-        else:
-            given = {**given_in_body(await _body(request), lang)}
+        given = await _given(request)
+        lang = language_of(request, given)
         asked = asked_of(operation, given, lang, service.uploads.path)
-        if is_long(operation):
+        if operation.long:
             started = await run_in_threadpool(service.start, operation, asked, lang, author)
             return Response(started.body, 202, media_type=started.media)
         tag = await run_in_threadpool(service.tag, operation, asked, lang)
@@ -95,10 +82,23 @@ def _endpoint(service: Service, operation: Operation, author: str) -> Handler:
     return endpoint
 
 
+async def _given(request: Request) -> Given:
+    """The texts under each name that a request gives, in its query or in its body."""
+    query = request.query_params
+    if request.method == "GET":
+        return {name: query.getlist(name) for name in query}
+    return given_in_body(await _body(request), language_of(request))
+
+
 async def _body(request: Request) -> Any:
     import orjson
 
-    text = await request.body()
+    text = bytearray()
+    async for chunk in request.stream():
+        text += chunk
+        if len(text) > BODY_LIMIT:
+            said = words.BODY_TOO_LARGE.fill(limit=f"{BODY_LIMIT / MEGABYTE:g}")
+            raise InputError(said.to(language_of(request)))
     try:
         return orjson.loads(text) if text else {}
     except orjson.JSONDecodeError:
@@ -111,21 +111,6 @@ def _upload(service: Service) -> Callable[[Request, str], Awaitable[Response]]:
         return JSONResponse({"file": number}, 201)
 
     return upload
-
-
-async def _with_headers(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await go_on(request)
-    response.headers.update(HEADERS)
-    return response
-
-
-async def _same_site(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse changes that another site asks a browser to make."""
-    origin = request.headers.get("origin")
-    if request.method not in {"GET", "HEAD"} and origin and urlsplit(origin).netloc != request.headers.get("host"):
-        said = words.OTHER_SITE.fill(origin=origin).to(language_of(request))
-        return problem(GongfuError(said), 403)
-    return await go_on(request)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -2,27 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from gongfu.api import words
 from gongfu.api.offered import PREFIX, parameters_of
 from gongfu.errors import InputError
-from gongfu.operations.context import ReadAt, ReadVersion
+from gongfu.operations.common import moment, moment_of, page_of
+from gongfu.operations.context import ReadAt
 from gongfu.operations.export import FORMATS
 from gongfu.operations.parameters import Option, Parameter, read
 from gongfu.operations.registry import Operation
-from gongfu.operations.results import Table
 from gongfu.text import Lang, Text
 
 Given = Mapping[str, list[str]]
 
-AS_OF = Parameter("as_of", date, Option(words.AS_OF.zh, words.AS_OF.en), None)
-VERSION = Parameter("version", int, Option(words.VERSION.zh, words.VERSION.en), None)
-KNOWN_AT = Parameter("known_at", datetime, Option(words.KNOWN_AT.zh, words.KNOWN_AT.en), None)
-LIMIT = Parameter("limit", int, Option(words.LIMIT.zh, words.LIMIT.en), None)
-OFFSET = Parameter("offset", int, Option(words.OFFSET.zh, words.OFFSET.en), 0)
 FORMAT = Parameter("format", str, Option(words.FORMAT.zh, words.FORMAT.en), "json", choices=FORMATS)
 LANG = Parameter("lang", str, Option(words.LANG.zh, words.LANG.en), None, choices=("zh", "en"))
 
@@ -40,11 +34,8 @@ class Asked:
 
 def common_of(operation: Operation) -> tuple[Parameter, ...]:
     """The parameters that come with what OPERATION takes and gives, as on the command line."""
-    moment: tuple[Parameter, ...] = (AS_OF, VERSION, KNOWN_AT) if operation.takes(ReadAt) else ()
-    if operation.takes(ReadVersion):
-        moment = (VERSION, KNOWN_AT)
-    page = (LIMIT, OFFSET, FORMAT) if operation.result is Table else ()
-    return (*moment, *page, LANG)
+    page = page_of(operation)
+    return (*moment_of(operation), *page, *([FORMAT] if page else []), LANG)
 
 
 def public_name(parameter: Parameter) -> str:
@@ -92,19 +83,15 @@ def asked_of(operation: Operation, given: Given, lang: Lang, upload: Callable[[s
 
     values = {parameter.name: value(parameter) for parameter in own}
     rest = {parameter.name: value(parameter) for parameter in common}
-    for name in ("limit", "offset"):
-        if (rest.get(name) or 0) < 0:
-            wrong.append(words.AT_LEAST_ZERO.fill(name=name).to(lang))
     if wrong:
         mend = words.SEE_API.fill(prefix=PREFIX).to(lang)
         raise InputError(words.BAD_REQUEST.to(lang), offenders=wrong, mend=mend)
     for parameter in operation.parameters:  # a file that would be written here
         if parameter.name not in values and not parameter.required:
             values[parameter.name] = parameter.default
-    known_at = rest.get("known_at")
     return Asked(
         values,
-        ReadAt(rest.get("as_of"), rest.get("version"), known_at.astimezone(UTC) if known_at else None),
+        moment(rest),
         rest.get("limit"),
         rest.get("offset") or 0,
         rest.get("format") or "json",

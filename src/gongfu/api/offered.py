@@ -4,18 +4,23 @@ from pathlib import Path
 
 from gongfu.operations.parameters import Parameter
 from gongfu.operations.registry import Operation, operations
-from gongfu.operations.results import Lines
 
 PREFIX = "/api/v1"
-AT_THE_MACHINE = frozenset({"demo", "workspace init", "workspace backup", "workspace restore"})
+AT_THE_MACHINE = frozenset({"demo", "workspace init"})
 
 
 def offered() -> dict[str, Operation]:
     """The operations with an endpoint, by its path.
 
-    Left out is what makes, copies or replaces a workspace: that is done at the machine on which it stands.
+    Left out is what makes a workspace, and what cannot do without a place on the disk of the machine: a file or
+    folder to write, a folder to read.
     """
-    return {path_of(o): o for o in operations().values() if o.name not in AT_THE_MACHINE}
+    return {
+        path_of(operation): operation
+        for operation in operations().values()
+        if operation.name not in AT_THE_MACHINE
+        and not any(p.required and p.type is Path and p.how.file != "read" for p in operation.parameters)
+    }
 
 
 def path_of(operation: Operation) -> str:
@@ -36,8 +41,3 @@ def reads_files(operation: Operation) -> bool:
 def parameters_of(operation: Operation) -> tuple[Parameter, ...]:
     """The parameters that a request may give: no file that would be written on the machine of the service."""
     return tuple(p for p in operation.parameters if p.type is not Path or p.how.file == "read")
-
-
-def is_long(operation: Operation) -> bool:
-    """Whether a request starts a job and does not wait for its end."""
-    return operation.long and operation.result is not Lines

@@ -6,7 +6,7 @@ from typing import Any
 
 from gongfu.api.answers import MEDIA
 from gongfu.api.asked import common_of, public_name
-from gongfu.api.offered import is_long, method_of, parameters_of
+from gongfu.api.offered import method_of, parameters_of
 from gongfu.operations.parameters import Parameter
 from gongfu.operations.registry import Operation
 from gongfu.operations.results import Table
@@ -41,7 +41,7 @@ def described_operation(operation: Operation) -> dict[str, Any]:
     """Parameters or body, answers and problems of the endpoint of OPERATION."""
     formats = MEDIA if operation.result is Table else {"json": MEDIA["json"]}
     answers: dict[str, Any] = {"202": {"description": "the job was started", "content": {MEDIA["json"]: {}}}}
-    if not is_long(operation):
+    if not operation.long:
         answers = {"200": {"description": "done", "content": {media.split(";")[0]: {} for media in formats.values()}}}
     for status, meaning in PROBLEMS.items():
         answers[status] = {"description": meaning, "content": {"application/problem+json": {"schema": PROBLEM}}}

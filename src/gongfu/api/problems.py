@@ -1,5 +1,7 @@
 """What goes wrong, as ``application/problem+json`` (RFC 9457), with every offender and how to mend it."""
 
+from collections.abc import Mapping
+
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
@@ -22,9 +24,15 @@ def problem(error: GongfuError, status: int | None = None) -> JSONResponse:
     return JSONResponse(said, status, media_type="application/problem+json")
 
 
-def language_of(request: Request) -> Lang:
-    """The language that a request asks for: ``lang``, else the first of Accept-Language that is known."""
-    asked = request.query_params.get("lang")
+def language_of(request: Request, given: Mapping[str, list[str]] | None = None) -> Lang:
+    """The language that a request asks for: ``lang``, else the first of Accept-Language that is known.
+
+    Parameters
+    ----------
+    given
+        What the request gives, where that was read already and may stand in its body.
+    """
+    asked = next(iter((given or {}).get("lang", [])), request.query_params.get("lang"))
     if asked not in {"zh", "en"}:
         listed = request.headers.get("accept-language", "").lower().split(",")
         asked = next((part.strip()[:2] for part in listed if part.strip()[:2] in {"zh", "en"}), "en")

@@ -4,6 +4,7 @@ import getpass
 from typing import Annotated
 
 from gongfu.api import words
+from gongfu.api.offered import PREFIX
 from gongfu.errors import ConflictError, InputError
 from gongfu.operations.context import Context
 from gongfu.operations.parameters import Option
@@ -17,8 +18,8 @@ LOCAL = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
 
 @operation(
     "serve",
-    zh="打开服务：网页与接口，只限本机",
-    en="Open the service on this machine: the page and the API",
+    zh="打开接口服务，只限本机",
+    en="Open the API of a workspace, on this machine alone",
     permission="write",
     examples=["serve", "serve --port 8001"],
     into=COMMANDS,
@@ -53,7 +54,8 @@ def serve(
         raise ConflictError(words.PORT_TAKEN.fill(port=port).to(lang), mend=words.OTHER_PORT.to(lang)) from None
     listening.listen(WAITING)  # before the address is told
     port = listening.getsockname()[1]
-    print(words.OPEN.fill(url=f"http://{'[::1]' if host == '::1' else host}:{port}").to(lang), flush=True)
-    app = create_app(service, context.author or getpass.getuser(), hosts=list(LOCAL))
+    url = f"http://{'[::1]' if host == '::1' else host}:{port}"
+    print(words.OPEN.fill(url=url, prefix=PREFIX).to(lang), flush=True)
+    app = create_app(service, context.author or getpass.getuser(), hosts=LOCAL)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
     return Record({"stopped": True}, labels={"stopped": words.STOPPED})

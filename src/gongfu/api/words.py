@@ -22,19 +22,17 @@ SMALLER = Text(
     "split it, or import it on the machine of the service by command line",
 )
 BAD_NAME = Text("文件名不能用：{name}", "no file can be called {name}")
-AT_LEAST_ZERO = Text("{name}：应为不小于 0 的整数", "{name}: expected a whole number, 0 or more")
 OTHER_SITE = Text("请求来自另一个网站：{origin}", "the request comes from another site: {origin}")
-NO_TABLE = Text("此结果不是表，只能给出 JSON", "this result is no table and can only be given as JSON")
+OTHER_HOST = Text(
+    "此服务只应答本机的名称，不应答 {host}", "this service answers to the names of this machine, not to {host}"
+)
+BODY_TOO_LARGE = Text(
+    "请求正文超过 {limit} MB；文件请先上传", "the body of the request is larger than {limit} MB; upload files first"
+)
 NO_PAGE = Text("没有 {path}", "there is no {path}")
 UNEXPECTED = Text("服务出错：{error}", "the service failed: {error}")
-LIMIT = Text("最多行数；默认全部", "rows at most; by default all")
-OFFSET = Text("先跳过的行数", "rows to skip first")
 FORMAT = Text("格式；默认 json", "format; by default json")
-AS_OF = Text("只看此日及以前已公布的内容", "leave out what was published after this day")
-VERSION = Text("读取此版本", "read this version")
-KNOWN_AT = Text("读取此时刻的版本", "read the version of this moment")
 LANG = Text("文字语言；默认取自 Accept-Language", "language of messages; by default from Accept-Language")
-FILE = Text("先上传的文件的编号", "number of a file uploaded before")
 NOT_LOCAL = Text("{host} 不是本机地址", "{host} is no address of this machine alone")
 USE_LOCAL = Text(
     "没有账户，只能在本机打开：--host 127.0.0.1",
@@ -45,7 +43,7 @@ OTHER_PORT = Text(
     "换一个：--port 8001；--port 0 为任一空闲端口", "take another: --port 8001, or any that is free: --port 0"
 )
 OPEN = Text(
-    "服务已打开，只限本机，无账户：{url}（Ctrl-C 停止）",
-    "open on this machine alone, without accounts: {url} (Ctrl-C stops it)",
+    "接口已打开，只限本机，无账户：{url}（Ctrl-C 停止）\n所有接口：{url}{prefix}/openapi.json",
+    "open on this machine alone, without accounts: {url} (Ctrl-C stops it)\nall endpoints: {url}{prefix}/openapi.json",
 )
 STOPPED = Text("已停止", "stopped")

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from gongfu.cli import words
-from gongfu.cli.values import Value, at_least_zero
-from gongfu.operations.context import Context, ReadAt, ReadVersion
+from gongfu.cli.values import Value
+from gongfu.operations.common import LIMIT, moment, moment_of, page_of
+from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.export import FORMATS
 from gongfu.operations.parameters import Option, Parameter
 from gongfu.operations.registry import Operation
@@ -41,8 +42,7 @@ class Common:
 
     @property
     def at(self) -> ReadAt:
-        known_at = self.known_at.astimezone(UTC) if self.known_at else None
-        return ReadAt(self.as_of, self.version, known_at)
+        return moment({"as_of": self.as_of, "version": self.version, "known_at": self.known_at})
 
 
 class GathersWrongValues(click.Parameter):
@@ -85,22 +85,13 @@ def common_options(operation: Operation, lang: Lang) -> list[click.Parameter]:
         options.append(_option("--workspace", words.WORKSPACE, lang, metavar="FOLDER", **settings))
         if operation.permission == "write":
             options.append(_option("--author", words.AUTHOR, lang, metavar="NAME", envvar="GONGFU_AUTHOR"))
-    if operation.takes(ReadAt):
-        options.append(_typed("--as-of", "DAY", date, words.AS_OF, lang))
-    if operation.takes(ReadAt) or operation.takes(ReadVersion):
-        options += [
-            _typed("--version", "N", int, words.AT_VERSION, lang),
-            _typed("--known-at", "TIME", datetime, words.KNOWN_AT, lang),
-        ]
+    options += [_shared(parameter, lang) for parameter in moment_of(operation)]
     if operation.long:
         options.append(_option("--background", words.BACKGROUND, lang, is_flag=True))
     if operation.result is Table:
-        limit = words.LIMIT.fill(limit=SCREEN_ROWS)
-        options += [
-            _option("--format", words.FORMAT, lang, type=click.Choice(["table", *FORMATS]), metavar="FORMAT"),
-            _typed("--limit", "N", int, limit, lang, callback=at_least_zero(lang)),
-            _typed("--offset", "N", int, words.OFFSET, lang, callback=at_least_zero(lang)),
-        ]
+        kinds = click.Choice(["table", *FORMATS])
+        options.append(_option("--format", words.FORMAT, lang, type=kinds, metavar="FORMAT"))
+        options += [_shared(parameter, lang) for parameter in page_of(operation)]
     if operation.result in (Table, Lines):
         output = Parameter("output", Path, Option("", "", file="write"), None)
         options.append(_option("-o/--output", words.OUTPUT, lang, metavar="FILE", type=Value(output, lang)))
@@ -128,9 +119,9 @@ class Folder(Value):
         return folder
 
 
-def _typed(flag: str, metavar: str, kind: type, meaning: Text, lang: Lang, **settings: Any) -> LabelledOption:
-    value = Value(Parameter(flag, kind, Option("", ""), None), lang)
-    return _option(flag, meaning, lang, metavar=metavar, type=value, **settings)
+def _shared(parameter: Parameter, lang: Lang) -> LabelledOption:
+    meaning = words.LIMIT.fill(limit=SCREEN_ROWS) if parameter is LIMIT else parameter.help
+    return _option(parameter.flag, meaning, lang, metavar=parameter.metavar, type=Value(parameter, lang))
 
 
 def _option(flags: str, meaning: Text, lang: Lang, **settings: Any) -> LabelledOption:

@@ -1,6 +1,5 @@
 """Click types for the parameters of operations, and for those common to all."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +53,3 @@ def file_problem(path: Path, use: str, lang: Lang) -> str | None:
         return None
     siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     return " ".join(filter(None, [words.NO_FILE.to(lang), suggestion(path.name, siblings, lang)]))
-
-
-def at_least_zero(lang: Lang) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
-    """A check that a number is not negative."""
-
-    def check(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
-        if value is not None and value < 0:
-            raise click.BadParameter(f"'{value}': {words.NOT_POSITIVE.to(lang)}", ctx, param)
-        return value
-
-    return check

@@ -33,13 +33,9 @@ AUTHOR = Text(
     "修改者姓名，记入历史；默认 $GONGFU_AUTHOR，否则登录名",
     "who changes it, for the history; by default $GONGFU_AUTHOR, else the name logged in with",
 )
-AS_OF = Text("只看此日及以前已公布的内容", "leave out what was published after this day")
-AT_VERSION = Text("读取此版本", "read this version")
-KNOWN_AT = Text("读取此时刻的版本", "read the version of this moment")
 FORMAT = Text("输出格式", "how to write the rows")
 OUTPUT = Text("写入文件；格式默认取自文件名", "write to this file; the format is by default that of its name")
 LIMIT = Text("最多行数；屏幕上默认 {limit}", "rows at most; on a screen by default {limit}")
-OFFSET = Text("先跳过的行数", "rows to skip first")
 BACKGROUND = Text("交给后台进程，立即返回任务编号", "leave it to a process of its own, and print the number of the job")
 
 NO_COMMAND = Text("没有命令 {name}", "there is no command {name}")
@@ -54,7 +50,6 @@ NEEDS_VALUE = Text("{name} 后面要有值", "{name} needs a value")
 NO_FILE = Text("没有这个文件", "there is no such file")
 NO_FOLDER = Text("没有这个文件夹", "there is no such folder")
 NOT_FILE = Text("是文件夹，应为文件", "is a folder, expected a file")
-NOT_POSITIVE = Text("应为不小于 0 的整数", "expected a whole number, 0 or more")
 
 ERROR = Text("错误：", "error: ")
 MEND = Text("办法：", "what to do: ")

@@ -42,7 +42,8 @@ class Parameter:
     """One parameter of an operation.
 
     ``type`` is ``str``, ``int``, ``float``, ``bool``, ``date``, ``datetime`` or ``Path``; ``many`` says
-    that it is a list of these; ``choices`` are the words allowed, if only some are.
+    that it is a list of these; ``choices`` are the words allowed, if only some are; ``least`` is the least
+    whole number allowed.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Parameter:
     default: Any = MISSING
     many: bool = False
     choices: tuple[str, ...] = ()
+    least: int | None = None
 
     @property
     def required(self) -> bool:
@@ -123,7 +125,11 @@ def read(parameter: Parameter, given: str) -> Any:
     if parameter.choices and given not in parameter.choices:
         allowed = ", ".join(parameter.choices)
         raise ValueError(Text(f"应为以下之一：{allowed}", f"expected one of: {allowed}"))
-    return READERS[parameter.type](given)
+    value = READERS[parameter.type](given)
+    if parameter.least is not None and value < parameter.least:
+        least = parameter.least
+        raise ValueError(Text(f"应为不小于 {least} 的整数", f"expected a whole number, {least} or more"))
+    return value
 
 
 def _number(kind: type[int] | type[float], expected: Text) -> Callable[[str], Any]:
