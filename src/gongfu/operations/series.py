@@ -145,7 +145,7 @@ def list_series(
 
     from gongfu.loops.series.views import series_view
 
-    figures, read_by = _figures_at(context, at)
+    figures, read_by = figures_at(context, at)
     frame = series_view(figures, context.lang, today=at.as_of or datetime.now(UTC).date(), indicator=indicator)
     return Table(
         frame, labels=LABELS, title=Text("指标序列", "series"), read_by=read_by, sources=figures.sources,
@@ -169,7 +169,7 @@ def show_series(
 
     from gongfu.loops.series.views import describe, figures_view, find_series
 
-    figures, read_by = _figures_at(context, at)
+    figures, read_by = figures_at(context, at)
     found = find_series(figures.series, series)
     frame = figures_view(figures, found, context.lang)
     title = describe(found)
@@ -213,7 +213,7 @@ def export_series(
     from gongfu.loops.series.structure import structure_message
     from gongfu.operations.ledger import ledger_at
 
-    figures, read_by = _figures_at(context, at)
+    figures, read_by = figures_at(context, at)
     ledger, _ = ledger_at(context, at)
     made = export_rows(figures, ledger)
     if structure is not None:
@@ -224,7 +224,7 @@ def export_series(
     )  # fmt: skip
 
 
-def _figures_at(context: Context, at: ReadAt) -> "tuple[Figures, ReadBy]":
+def figures_at(context: Context, at: ReadAt) -> "tuple[Figures, ReadBy]":
     """The tables of figures at the version and day asked for, and what they were read by."""
     from gongfu.loops.series.views import read_tables
 
