@@ -134,12 +134,9 @@ def list_formulas(context: Context, formulas: Files = []) -> Table:  # noqa: B00
 
     workspace = context.workspace
     regions = workspace.read("region")
-    frames = []
-    for formula in formulas_of(formulas, regions):
-        done = derive(workspace, [formula], author=context.author, dry_run=True)
-        stale = done.added + done.changed + done.removed > 0
-        frames.append(_stands(done.stands, regions, context).with_columns(stale=pl.lit(stale)))
-    frame = pl.concat(frames)
+    done = derive(workspace, formulas_of(formulas, regions), author=context.author, dry_run=True)
+    stale = pl.col("formula").is_in(list(done.stale))
+    frame = _stands(done.stands, regions, context).with_columns(stale=stale)
     return Table(
         frame, labels=LABELS, terms=TERMS, title=Text("公式", "formulas"), read_by=ReadBy(workspace.version()),
         layout=Layout(columns=(*STANDS, "stale")),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MADE_BY = "series derive"
 DIGITS = 15  # of a figure; the rest is the noise of binary fractions
-Counts = tuple[int, int, int, int]
+Counts = tuple[int, int, int, int, frozenset[str]]
 _TABLES = ("series", "observation", "derivation", "derivation_input")
 
 
@@ -50,12 +50,17 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class DeriveReport:
-    """How many derived figures came in, changed, went and stayed; ``version`` is null where nothing was written."""
+    """How many derived figures came in, changed, went and stayed.
+
+    ``stale`` are the ids of formulas whose figures were not as they are worked out now; ``version`` is null where nothing
+    was written.
+    """
 
     added: int
     changed: int
     removed: int
     unchanged: int
+    stale: frozenset[str]
     stands: tuple[Stand, ...]
     version: int | None
 
@@ -132,11 +137,15 @@ def derive(workspace: "Workspace", formulas: Sequence[Declared], *, author: str,
         others, before = _apart(workspace.read("observation"), workspace.read("derivation"), formulas)
         derived = derived_rows(formulas, workspace.read("series"), others)
         counts, _ = _compared(derived, before)
-        return DeriveReport(*counts, derived.stands, None)
+        return _report(counts, derived.stands, None)
     version = workspace.version()
     commit = workspace.commit(change, message="Derive indicators", author=author)
     counts, stands = commit.result
-    return DeriveReport(*counts, stands, commit.version if commit.version != version else None)
+    return _report(counts, stands, commit.version if commit.version != version else None)
+
+
+def _report(counts: Counts, stands: tuple[Stand, ...], version: int | None) -> DeriveReport:
+    return DeriveReport(*counts, stands, version)
 
 
 def _apart(
@@ -151,14 +160,17 @@ def _apart(
 
 
 def _compared(derived: Derived, before: pl.DataFrame) -> tuple[Counts, pl.DataFrame]:
-    """Derived figures added, changed, removed and unchanged; and the keys of those to remove."""
+    """Derived figures added, changed, removed and unchanged, the formulas they are of, and the keys of those to remove."""
     fresh = derived.rows["observation"]
     known = fresh.join(before, on="observation_id", how="semi")
     same = known.join(
         before, on=["observation_id", "value", "value_high", "published_on"], how="semi", nulls_equal=True
     )
-    gone = before.join(fresh, on="observation_id", how="anti").select("observation_id")
-    return (fresh.height - known.height, known.height - same.height, gone.height, same.height), gone
+    gone = before.join(fresh, on="observation_id", how="anti")
+    moved = pl.concat([fresh.join(same, on="observation_id", how="anti")["note"], gone["note"]])
+    stale = frozenset(note.partition(": ")[0] for note in moved)
+    counts = (fresh.height - known.height, known.height - same.height, gone.height, same.height, stale)
+    return counts, gone.select("observation_id")
 
 
 def _printed(figures: pl.DataFrame) -> dict[tuple[Any, Any], float]:
