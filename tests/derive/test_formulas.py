@@ -18,7 +18,7 @@ from gongfu.workspace.codes import parse_period
 CASES = Path(__file__).parents[1] / "cases/derive"
 WORKED = yaml.safe_load((CASES / "formulas.yaml").read_text("utf-8"))
 REFUSED = yaml.safe_load((CASES / "refused.yaml").read_text("utf-8"))
-SERIES = {name: pl.String for name in ("series_id", "indicator", "part", "boundary", "definition", "unit")}
+SERIES = dict.fromkeys(("series_id", "indicator", "part", "boundary", "definition", "unit"), pl.String)
 READINGS = dict(zip(READING, (pl.String, pl.String, pl.Date, pl.Date, pl.Float64, pl.Float64, pl.Date), strict=True))
 
 
@@ -40,7 +40,9 @@ def tables(figures, units):
                 day = date(2024, 1, 1 + number)
                 rows.append((f"{name} {period} {number}", name, span.start, span.end, low, high, day))
     series = [(name, name, None, None, None, units[name]) for name in figures]
-    return pl.DataFrame(series, schema=SERIES, orient="row"), pl.DataFrame(rows, schema=READINGS, orient="row", strict=False)
+    return pl.DataFrame(series, schema=SERIES, orient="row"), pl.DataFrame(
+        rows, schema=READINGS, orient="row", strict=False
+    )
 
 
 def units_of(entry):

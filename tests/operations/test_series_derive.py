@@ -65,7 +65,10 @@ def test_a_derived_figure_opens_down_to_the_lines_of_its_inputs(gongfu):
     opened = gongfu("source", "open", "observation", "value", key).rows
     assert [row["problem"] for row in opened] == [None, None, None]
     assert (opened[0]["origin"], opened[0]["formula"]) == ("derived", "of / per * 10000")
-    assert sorted((row["value"], row["source"]) for row in opened[1:]) == [("100000.0", "年鉴2026"), ("3700.0", "年鉴2026")]
+    assert sorted((row["value"], row["source"]) for row in opened[1:]) == [
+        ("100000.0", "年鉴2026"),
+        ("3700.0", "年鉴2026"),
+    ]
 
 
 def test_when_an_input_changes_the_figure_is_stale_until_it_is_derived_again(gongfu, tmp_path):
@@ -86,7 +89,7 @@ def test_when_an_input_changes_the_figure_is_stale_until_it_is_derived_again(gon
 
 def test_a_target_is_judged_by_the_derived_series(gongfu, tmp_path):
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    assert gongfu("plan", "import", tmp_path / "plan.txt").code == 0
+    assert gongfu("plan", "import", tmp_path / "plan.txt", "--published-on", "2023-06-15").code == 0
 
     def verdict(*options):
         (row,) = gongfu("attain", "board", *options).rows
@@ -123,7 +126,7 @@ def test_a_file_of_formulas_that_is_wrong_is_refused_with_every_line(gongfu, tmp
     )
     said = gongfu("series", "derive", "--formulas", path)
     assert said.code == 2
-    for offender in ("wrong.yaml, line 1: a: of and whole measure different things", "line 1: a: a share is in %", "line 9: b: there is no kind 'shar'"):  # fmt: skip
+    for offender in ("wrong.yaml, line 1: a: of and whole are in 人, 台: a share needs one unit", "line 1: a: a share is in %", "line 9: b: there is no kind 'shar'"):  # fmt: skip
         assert offender in said.err
 
 
@@ -135,7 +138,12 @@ def test_formulas_of_another_file_are_left_alone(gongfu, tmp_path):
         "  source: 自定\n  dated: 2026-01-01\n  of: {indicator: 工业机器人保有量, unit: 台}\n",
         "utf-8",
     )
-    assert counts(gongfu("series", "derive", "--formulas", path)) == {"added": 2, "changed": 0, "removed": 0, "unchanged": 0}
+    assert counts(gongfu("series", "derive", "--formulas", path)) == {
+        "added": 2,
+        "changed": 0,
+        "removed": 0,
+        "unchanged": 0,
+    }
     assert counts(gongfu("series", "derive"))["unchanged"] == 2
 
 
@@ -143,7 +151,14 @@ def test_four_of_the_eighteen_indicators_are_public_and_the_others_are_unknown(g
     rows = gongfu("series", "indicators").rows
     assert len(rows) == 18
     named = [row["indicator"] for row in rows if row["indicator"] is not None]
-    assert named == ["制造业增加值占全市生产总值比重", "核心基础零部件产业化突破数", "品牌引领示范企业数", "工业机器人使用密度"]
+    assert named == [
+        "制造业增加值占全市生产总值比重",
+        "核心基础零部件产业化突破数",
+        "品牌引领示范企业数",
+        "工业机器人使用密度",
+    ]
     hidden = [row for row in rows if row["status"] == "not_public"]
     assert len(hidden) == 14
-    assert all(row[name] is None for row in hidden for name in ("indicator", "unit", "target", "definition", "dimension"))
+    assert all(
+        row[name] is None for row in hidden for name in ("indicator", "unit", "target", "definition", "dimension")
+    )

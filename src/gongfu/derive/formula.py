@@ -137,8 +137,8 @@ def problems(formula: Formula) -> Iterator[str]:
     alike = len({one.dimension for one in units}) == 1
     match formula.kind:
         case "share":
-            if not alike:
-                yield f"of and whole measure different things ({', '.join(sorted(symbols))}): a share needs one unit"
+            if len(symbols) > 1:
+                yield f"of and whole are in {', '.join(sorted(symbols))}: a share needs one unit"
             if promised.symbol not in (PER_CENT, TIMES):
                 yield f"a share is in {PER_CENT}, or as a plain ratio in {TIMES}, not in {promised.symbol}"
         case "density" | "intensity" | "per_head":
@@ -156,7 +156,7 @@ def problems(formula: Formula) -> Iterator[str]:
         case _:
             if not alike:
                 yield f"different things cannot be added or taken away: {', '.join(sorted(symbols))}"
-            if formula.kind in ("difference", "change") and symbols == {PER_CENT}:
+            elif formula.kind in ("difference", "change") and symbols == {PER_CENT}:
                 if promised.symbol != POINT:
                     yield f"what lies between two figures in {PER_CENT} is in {POINT}, not in {promised.symbol}"
             elif symbols != {promised.symbol}:

@@ -187,7 +187,9 @@ def test_the_figures_that_ship_are_those_of_the_public_record(tables):
         if row["origin"] == "observed"
     )
     series = tables("series").select("series_id", "indicator", "unit")
-    spelt_out = pl.col("indicator").str.ends_with("较上年变化") | (pl.col("value") == 1934931000000)  # told in notes there
+    spelt_out = pl.col("indicator").str.ends_with("较上年变化") | (
+        pl.col("value") == 1934931000000
+    )  # told in notes there
     kept = tables("observation").filter(pl.col("origin") == "observed").join(series, on="series_id").filter(~spelt_out)
     columns = ("indicator", "unit", "period", "value", "comparator", "origin", "published")
     assert (
@@ -202,7 +204,9 @@ def test_the_three_figures_worked_out_by_hand_are_worked_out_again_and_open_to_w
     assert len(by_hand) == 3
     series = tables("series").select("series_id", "indicator")
     made = tables("observation").filter(pl.col("origin") == "derived").join(series, on="series_id")
-    assert sorted(made.select("indicator", "period", pl.col("value").round(1).cast(pl.String)).rows()) == sorted(by_hand)
+    assert sorted(made.select("indicator", "period", pl.col("value").round(1).cast(pl.String)).rows()) == sorted(
+        by_hand
+    )
 
     def read(name, *, where):
         frame = tables(name)
