@@ -65,6 +65,7 @@ TERMS = PLAN_TERMS | {
         "original": Text("发布机构原页", "original"),
         "repost": Text("转载", "repost"),
         "secondary": Text("他人叙述", "secondary"),
+        "derived": Text("推算", "derived"),
         "plan": Text("规划文件", "plan"),
     },
 }

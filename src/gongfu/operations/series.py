@@ -66,6 +66,7 @@ TERMS = {
         "original": Text("原始发布", "original"),
         "repost": Text("转载", "repost"),
         "secondary": Text("二手", "secondary"),
+        "derived": Text("推算", "derived"),
     },
 }
 LISTED = ("indicator", "boundary", "unit", "figures", "first", "last", "latest", "published", "age", "sources")

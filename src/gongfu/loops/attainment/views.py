@@ -71,7 +71,10 @@ _COLUMNS = (
 def _latest(found: Board) -> pl.DataFrame:
     """Period, last day and source of the latest figure that a verdict used: ``commitment_id``, ``last_period`` …"""
     used = found.verdicts.select(commitment_id="goal_id", observation_id="observation_ids").explode("observation_id")
-    figures = found.observations.select("observation_id", "source_id", last_period="period", last_day="period_end")
+    formula = pl.when(pl.col("origin") == "derived").then("note")
+    figures = found.observations.select(
+        "observation_id", "source_id", last_period="period", last_day="period_end", _formula=formula
+    )
     titles = found.sources.select("source_id", "title")
     return (
         used.drop_nulls()
@@ -79,7 +82,8 @@ def _latest(found: Board) -> pl.DataFrame:
         .sort("last_day", maintain_order=True)
         .unique("commitment_id", keep="last")
         .join(titles, on="source_id", how="left")
-        .drop("observation_id", "source_id")
+        .with_columns(title=pl.coalesce("title", "_formula"))
+        .drop("observation_id", "source_id", "_formula")
     )
 
 
