@@ -19,7 +19,7 @@ from gongfu.workspace.registers import status_on
 
 @dataclass(frozen=True, slots=True)
 class Supervised:
-    """Everything under supervision as of a day: items with their status, and what was set, reported and reminded by then."""
+    """Everything under supervision as of a day: items with their status, and what was set, reported, reminded and handed over by then."""
 
     day: date
     items: pl.DataFrame
@@ -27,11 +27,12 @@ class Supervised:
     milestones: pl.DataFrame
     reports: pl.DataFrame
     reminders: pl.DataFrame
+    handovers: pl.DataFrame
 
 
 def supervised(read: Read, ledger: Ledger, day: date, *, unit_id: str | None = None) -> Supervised:
     """Read what is under supervision on a day, of one unit or of all."""
-    items = read_items(read, ledger)
+    items = read_items(read, ledger, day)
     if unit_id is not None:
         items = items.filter(pl.col("unit_id") == unit_id)
     keys = items["entry_id"].implode()
@@ -42,8 +43,9 @@ def supervised(read: Read, ledger: Ledger, day: date, *, unit_id: str | None = N
     statuses = of("register_status", "since")
     held = items.join(status_on(statuses, day), on="entry_id", how="inner", maintain_order="left")
     return Supervised(
-        day, held, statuses, of("milestone", "set_on"), of("report", "reported_on"), of("reminder", "reminded_on")
-    )
+        day, held, statuses, of("milestone", "set_on"), of("report", "reported_on"), of("reminder", "reminded_on"),
+        of("handover", "handed_on"),
+    )  # fmt: skip
 
 
 def due_view(found: Supervised, lang: Lang, *, ahead: int) -> pl.DataFrame:
@@ -143,13 +145,14 @@ def to_come(found: Supervised) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def life_of(found: Supervised, item: dict[str, Any]) -> dict[str, pl.DataFrame]:
-    """The whole history of an item: statuses, reports, milestones, reminders."""
+    """The whole history of an item: statuses, reports, milestones, reminders, hand-overs."""
     mine = pl.col("entry_id") == item["entry_id"]
     return {
         "statuses": found.statuses.filter(mine).sort("step").drop("published_on", "source_id", "locator"),
         "reports": found.reports.filter(mine).sort("step"),
         "milestones": found.milestones.filter(mine).sort("due_on"),
         "reminders": found.reminders.filter(mine).sort("number"),
+        "handovers": found.handovers.filter(mine).sort("number"),
     }
 
 
