@@ -314,17 +314,59 @@ def test_amounts_are_split_in_the_unit_that_the_file_names_and_shares_cannot_be(
     assert len(supervise("split-check").json["checks"]["rows"]) == 2
 
 
-def test_a_file_with_bad_rows_is_named_row_by_row_and_leaves_the_split_as_it_was(supervise, plan):
-    (plan / "good.csv").write_text("维度,部分,数值\n区县,甲,20\n", "utf-8")
-    supervise("split", "007-003", plan / "good.csv")
-    (plan / "bad.csv").write_text("维度,部分,数值\n区县,甲,十个左右\n乡镇,乙,5\n年度,明年,5\n区县,丙,1\n", "utf-8")
-    offenders = json.loads(supervise("split", "007-003", plan / "bad.csv", code=2).err)["offenders"]
-    assert [each.split(":")[1] for each in offenders] == ["2", "3", "4"]
-    (plan / "twice.csv").write_text("维度,部分,数值\n年度,2025,20\n年度,2025年,20\n", "utf-8")
-    supervise("split", "007-003", plan / "twice.csv", code=2)
-    (row,) = supervise("split-check", "007-003").json["checks"]["rows"]
-    assert (row["dimension"], row["outcome"]) == ("district", "matches")
+def test_bad_rows_of_a_split_wait_in_quarantine_and_the_sum_is_at_least_that_until_they_are_mended(
+    supervise, plan, gongfu
+):
+    (plan / "parts.csv").write_text(
+        "维度,部分,数值（家）\n区县,甲,12\n区县,乙,十个左右\n乡镇,丙,5\n年度,明年,5\n年度,2025,20\n年度,2025年,20\n",
+        "utf-8",
+    )
+    said = supervise("split", "007-003", plan / "parts.csv").json
+    assert [(row["locator"], row["value"]) for row in said["quarantine"]["rows"]] == [
+        ("line:3", "十个左右"), ("line:4", "乡镇"), ("line:5", "明年"), ("line:7", "2025年"),
+    ]  # fmt: skip
+    checks = {row["dimension"]: row for row in said["checks"]["rows"]}
+    district = checks["district"]
+    # 12 of 20 are known; four rows are not, so that nothing says that the parts are too few.
+    assert (district["outcome"], district["total"], district["bound"], district["quarantined"]) == (
+        "open",
+        12,
+        "at_least",
+        4,
+    )
+    assert checks["year"]["outcome"] == "matches"  # a level: the year of the deadline is there
+    (made,) = gongfu("table", "show", "import").rows
+    assert (made["good_rows"], made["bad_rows"]) == (2, 4)
+
+    bad = plan / "bad.csv"
+    assert gongfu("quarantine", "export", made["import_id"], bad).code == 0
+    lines = bad.read_text("utf-8-sig").splitlines()
+    mended = [lines[0], lines[1].replace("十个左右", "8"), lines[2].replace("乡镇", "区县").replace(",5", ",0")]
+    (plan / "mended.csv").write_text("\n".join(mended) + "\n", "utf-8")
+    supervise("split", "007-003", plan / "mended.csv")
+    rows = {row["dimension"]: row for row in supervise("split-check", "007-003").json["checks"]["rows"]}
+    assert (rows["district"]["parts"], rows["district"]["unknown"], rows["district"]["quarantined"]) == (5, 2, 2)
+    (plan / "rest.csv").write_text("\n".join([lines[0], lines[3].replace("明年", "2024")]) + "\n", "utf-8")
+    supervise("split", "007-003", plan / "rest.csv")
+    assert [row["line"] for row in gongfu("quarantine", "list").rows] == [7]  # the year that stands twice stays
+    parts = {
+        (row["dimension"], row["part"]): row["value"]
+        for row in supervise("split-check", "007-003").json["parts"]["rows"]
+    }
+    assert parts == {
+        ("district", "甲"): 12, ("district", "乙"): 8, ("district", "丙"): 0, ("year", "2025"): 20, ("year", "2024"): 5,
+    }  # fmt: skip
+
+
+def test_a_file_that_is_split_again_leaves_nothing_waiting_that_counts(supervise, plan):
+    (plan / "bad.csv").write_text("维度,部分,数值\n区县,甲,12\n区县,乙,很多\n", "utf-8")
+    supervise("split", "007-003", plan / "bad.csv")
+    (plan / "good.csv").write_text("维度,部分,数值\n区县,甲,12\n区县,乙,8\n", "utf-8")
+    (row,) = supervise("split", "007-003", plan / "good.csv").json["checks"]["rows"]
+    assert (row["outcome"], row["quarantined"]) == ("matches", 0)
     assert "is not split" in json.loads(supervise("split-check", "007-001", code=3).err)["error"]
+    (plan / "empty.csv").write_text("维度,部分,数值\n", "utf-8")
+    supervise("split", "007-003", plan / "empty.csv", code=2)
 
 
 def test_an_item_follows_its_commitment_into_a_new_version_of_the_document(supervise, assigned, plan, gongfu):

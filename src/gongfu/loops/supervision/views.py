@@ -8,6 +8,7 @@ import polars as pl
 
 from gongfu.loops.plan.ledger import Ledger
 from gongfu.loops.supervision.items import Read, read_items, successors
+from gongfu.loops.supervision.splitting import waiting_parts
 from gongfu.loops.supervision.verdicts import verdicts_of
 from gongfu.plan.readable import value_text
 from gongfu.supervision import check_splits, due, item_scores, unit_scores
@@ -120,18 +121,27 @@ def split_view(read: Read, ledger: Ledger, commitment_id: str | None = None) -> 
 
     Returns
     -------
-    The rows of ``check_splits`` with ``id``, ``indicator`` and ``unit``; the parts with ``id``.
+    The rows of ``check_splits`` with ``id``, ``indicator``, ``unit`` and ``quarantined`` (rows of its file that wait there; they count as
+    unknown parts); the parts with ``id``.
     """
     parts = read("target_split").with_columns(pl.col("commitment_id").replace(successors(read)))
     if commitment_id is not None:
         parts = parts.filter(pl.col("commitment_id") == commitment_id)
     told = ledger.commitments.select("commitment_id", "id", "indicator", "unit", "comparator")
-    checked = check_splits(ledger.commitments, parts).join(told, on="commitment_id", how="left", maintain_order="left")
+    waiting = waiting_parts(read("quarantine"), read("import"), parts)
+    counted = pl.concat([parts.select(waiting.columns), waiting])
+    waits = waiting.group_by("commitment_id", "dimension").agg(quarantined=pl.len().cast(pl.Int64))
+    checked = check_splits(ledger.commitments, counted).join(
+        told, on="commitment_id", how="left", maintain_order="left"
+    )
+    checked = checked.join(waits, on=["commitment_id", "dimension"], how="left", maintain_order="left").with_columns(
+        pl.col("quarantined").fill_null(0)
+    )
     listed = parts.join(told.select("commitment_id", "id"), on="commitment_id", how="left", maintain_order="left")
     return (
         checked.select(
             "id", "indicator", "dimension", "rule", "comparator", "whole", "bound", "total", "difference", "unit",
-            "outcome", "parts", "unknown", "commitment_id",
+            "outcome", "parts", "unknown", "quarantined", "commitment_id",
         ),
         listed.select("id", "dimension", "part", "value", "unit", "note", "set_by", "source_id", "locator"),
     )  # fmt: skip
