@@ -19,5 +19,6 @@ def prepare(folder: Path, *commands: tuple) -> Path:
 
 
 def copy(workspace: Path, folder: Path) -> Path:
-    """A copy of WORKSPACE in FOLDER, for a test that changes it."""
+    """A copy of WORKSPACE in FOLDER, in the place of what is there, for a test that changes it."""
+    shutil.rmtree(folder / "workspace", ignore_errors=True)
     return Path(shutil.copytree(workspace, folder / "workspace"))
