@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.operations.prepared import prepare
+
 PLAN = """临江市先进制造业三年行动计划（2024—2026年）
 一、主要目标
 到2026年，高新技术企业达到500家，工业投资达到2400亿元，研发人员达到9万人。
@@ -33,24 +35,17 @@ def rows():
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A folder with a workspace in it, made once."""
-    from gongfu.cli.main import run
-
+    """A workspace, made once."""
     folder = tmp_path_factory.mktemp("watch")
     (folder / "临江.txt").write_text(PLAN, "utf-8")
     lines = ["指标,时期,数值,单位,发布日期,来源"] + [",".join(map(str, row)) + ",月报" for row in rows()]
     (folder / "months.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    environment = pytest.MonkeyPatch()
-    environment.setenv("GONGFU_WORKSPACE", str(folder / "workspace"))
-    environment.setenv("GONGFU_AUTHOR", "tester")
-    for line in (
-        ["workspace", "init"],
-        ["plan", "import", folder / "临江.txt", "--published-on", "2024-01-15", "--region", "310000"],
-        ["series", "import", folder / "months.csv", "--region", "310000"],
-    ):
-        assert run([*map(str, line), "--quiet"], {}) == 0
-    environment.undo()
-    return folder / "workspace"
+    return prepare(
+        folder,
+        ("workspace", "init"),
+        ("plan", "import", folder / "临江.txt", "--published-on", "2024-01-15", "--region", "310000"),
+        ("series", "import", folder / "months.csv", "--region", "310000"),
+    )
 
 
 @pytest.fixture
