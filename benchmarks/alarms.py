@@ -22,7 +22,7 @@ import numpy as np
 import polars as pl
 
 from gongfu.methods.alarms import SEASONS, monitor
-from gongfu.methods.alarms.monitoring import FEWEST_YEARS
+from gongfu.methods.alarms.monitoring import YEARS_NEEDED
 
 SIZES = (2, 3, 4, 6)
 WITHIN = 5
@@ -103,7 +103,7 @@ class Result:
         seasons = SEASONS[every]
         end = made.values.size if made.at < 0 else made.at
         self.false_alarms += sum(at < end for at in alarms)
-        self.years += end / seasons - FEWEST_YEARS
+        self.years += end / seasons - YEARS_NEEDED
         if made.at >= 0:
             self.planted += 1
             self.found += any(made.at <= at < made.at + WITHIN for at in alarms)

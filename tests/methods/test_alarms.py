@@ -204,7 +204,7 @@ def test_a_rising_trend_reaches_its_target_or_not():
     assert (near.on_pace, far.on_pace) == (True, False)
     assert far.needed == pytest.approx((300 - 259.5) / 24, abs=0.12)
     assert (
-        eval(far.formula.split("; ")[0].split("= ")[1], {"level": far.level, "slope": far.slope, "periods_left": 24})
+        eval(far.formula.split("; ")[0].split("= ")[1], {"level": far.level, "slope": far.slope, "left": far.left})
         == far.projected
     )
 

@@ -102,3 +102,53 @@ def test_changes_and_missing_figures_are_listed_and_a_person_links_commitments(w
     assert "does not stand in an earlier plan" in backwards.err
     assert workspace("plan", "link", "临江-002", "后续-001", "--open").code == 0
     assert links() == []
+
+
+FIRST = """临江市智能制造行动计划（2021—2023年）
+一、主要目标
+到2023年，打造20家标杆性智能工厂。（责任单位：市经信委）
+到2023年，建成10个智慧园区。（责任单位：市科委）
+"""
+SECOND = """临江市智能制造行动计划（2024—2026年）
+一、主要目标
+到2026年，打造30家标杆性智能工厂，建设12个数字园区。
+"""
+
+
+def test_units_are_inherited_from_the_same_commitment_of_another_plan_unless_a_person_says_otherwise(gongfu, tmp_path):
+    for name, text, day in (("先前", FIRST, "2021-01-15"), ("其后", SECOND, "2024-01-15")):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+        if name == "先前":
+            assert gongfu("workspace", "init").code == 0
+        said = gongfu("plan", "import", tmp_path / f"{name}.txt", "--published-on", day, "--region", "310000")
+        assert said.code == 0, said.err
+
+    def units():
+        return {
+            row["id"]: (row["responsible"], row["inherited"], row["inherited_from"])
+            for row in gongfu("attain", "board", "--as-of", "2025-06-30").rows
+        }
+
+    # The factories are one indicator in both plans; the parks go by another name, and nobody is guessed.
+    plan = "临江市智能制造行动计划（2021—2023年）"
+    assert units() == {
+        "先前-001": (["市经信委"], False, None),
+        "先前-002": (["市科委"], False, None),
+        "其后-001": (["市经信委"], True, f"先前-001 {plan}"),
+        "其后-002": ([], False, None),
+    }
+    # It is found by that unit, and opens the sentence that names it.
+    theirs = gongfu("attain", "board", "--unit", "市经济信息化委", "--as-of", "2025-06-30").rows
+    assert {row["id"] for row in theirs} == {"先前-001", "其后-001"}
+    (source,) = json.loads(gongfu("attain", "show", "其后-001").out)["units"]["rows"]
+    assert (source["id"], source["by"], source["units"]) == ("先前-001", "rule", "市经信委")
+    assert "打造20家标杆性智能工厂" in source["sentence"]
+    assert source["locator"].startswith("chars:")
+    # A person says that the parks are one and the factories are two.
+    assert gongfu("plan", "link", "先前-002", "其后-002", "--join").code == 0
+    assert gongfu("plan", "link", "先前-001", "其后-001", "--apart").code == 0
+    found = units()
+    assert found["其后-001"] == ([], False, None)
+    assert found["其后-002"] == (["市科委"], True, f"先前-002 {plan}")
+    (source,) = json.loads(gongfu("attain", "show", "其后-002").out)["units"]["rows"]
+    assert source["by"] == "person"

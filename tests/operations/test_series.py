@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from tests.operations.prepared import copy, prepare
+
 pytestmark = pytest.mark.usefixtures("made")
 
 # a title, the unit above the table, full-width digits, thousands, notes at the foot: made by hand
@@ -26,9 +28,15 @@ LONG = """上海市工业主要指标,,,,,,
 """
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A workspace without anything in it, made once."""
+    return prepare(tmp_path_factory.mktemp("empty"), ("workspace", "init"))
+
+
 @pytest.fixture
-def made(gongfu):
-    assert gongfu("workspace", "init").code == 0
+def made(gongfu, empty, tmp_path):
+    copy(empty, tmp_path)
 
 
 @pytest.fixture
@@ -219,11 +227,17 @@ SOURCES = """地区,指标,口径,时期,数值,单位,比较,发布日期,来�
 """
 
 
+@pytest.fixture(scope="module")
+def with_sources(tmp_path_factory):
+    """A workspace that holds them, made once."""
+    folder = tmp_path_factory.mktemp("sources")
+    (folder / "sources.csv").write_text(SOURCES, "utf-8")
+    return prepare(folder, ("workspace", "init"), ("series", "import", folder / "sources.csv"))
+
+
 @pytest.fixture
-def sources(gongfu, tmp_path, made):
-    path = tmp_path / "sources.csv"
-    path.write_text(SOURCES, "utf-8")
-    imported(gongfu, path)
+def sources(made, with_sources, tmp_path):
+    copy(with_sources, tmp_path)
 
 
 @pytest.mark.usefixtures("sources")

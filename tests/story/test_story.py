@@ -216,3 +216,74 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
     assert (output["status"], output["missing"]) == ("not_measurable", "工业增加值 2026")
     told = json.loads(gongfu("attain", "show", "智能制造-002", "--json").out)
     assert [(row["worked"], row["result"]) for row in told["formula"]["rows"]] == [("21 >= 20", "True")]
+
+    # The target goes to the unit that the plan does not name, is reported on with a list, sent back, and seen through to the end.
+    (tmp_path / "名单.csv").write_text("企业\n甲厂\n乙厂\n", "utf-8")
+    item = "智能制造-002"
+    for line in (
+        (
+            "assign",
+            item,
+            "--unit",
+            "市经信委",
+            "--person",
+            "王工",
+            "--due",
+            "2027-01-31",
+            "--on",
+            "2026-06-01",
+            "--by",
+            "督查室",
+        ),
+        ("remind", item, "--on", "2027-02-02", "--why", "逾期两天", "--by", "督查室"),
+        (
+            "report",
+            item,
+            "--value",
+            "18",
+            "--period",
+            "2026",
+            "--file",
+            "名单.csv",
+            "--by",
+            "王工",
+            "--on",
+            "2027-02-05",
+        ),
+        ("send-back", item, "--why", "名单只有两家", "--by", "督查室", "--on", "2027-02-06"),
+    ):
+        assert gongfu("supervise", *line, "--quiet").code == 0
+    assert gongfu("supervise", "meeting", "--on", "2027-02-10", "-o", "meeting.xlsx").code == 0
+    head, *lines = CalamineWorkbook.from_path(str(tmp_path / "meeting.xlsx")).get_sheet_by_index(0).to_python()
+    (line,) = (dict(zip(head, each, strict=True)) for each in lines)
+    assert (line["编号"], line["事由"], line["逾期天数"], line["报送数值"], line["催办次数"]) == (
+        item,
+        "退回未复",
+        4,
+        "18 家",
+        1,
+    )
+    report = ("report", item, "--value", "21", "--file", "名单.csv", "--by", "王工", "--on", "2027-02-12")
+    assert gongfu("supervise", *report, "--quiet").code == 0
+    own = gongfu("supervise", "verify", item, "--by", "王工", "--on", "2027-02-13")
+    assert own.code == 4
+    assert "王工 reported on 智能制造-002 and cannot verify it" in own.err
+    for line in (
+        ("verify", item, "--by", "督查室", "--on", "2027-02-13"),
+        ("close", item, "--on", "2027-02-14", "--by", "督查室"),
+    ):
+        assert gongfu("supervise", *line, "--quiet").code == 0
+
+    # By the published formula: late 0.5 x 0.4 and sent back once 0.5 x 0.2 out of 0.6 that are known: 50 of 100. The plan has no day
+    # of publication, so that the past day asked for does not know its target, and what is not known does not count.
+    scores = json.loads(gongfu("supervise", "score", "--on", "2027-03-01", "--json").out)
+    (scored,) = scores["items"]["rows"]
+    assert (scored["timely"], scored["sound"], scored["result"], round(scored["score"], 6)) == (0.5, 0.5, None, 50)
+    assert [(row["unit"], round(row["score"], 6)) for row in scores["units"]["rows"]] == [
+        ("上海市经济和信息化委员会", 50)
+    ]
+    life = json.loads(gongfu("supervise", "show", item, "--json").out)
+    assert [row["status"] for row in life["statuses"]["rows"]] == [
+        "assigned", "reported", "sent_back", "reported", "verified", "closed",
+    ]  # fmt: skip
+    assert gongfu("supervise", "meeting", "--on", "2027-03-01", "--json").rows == []

@@ -14,7 +14,8 @@ from gongfu.workspace.schema import table
 
 FOLLOWS = {
     (None, "assigned"), ("assigned", "reported"), ("reported", "verified"), ("reported", "sent_back"),
-    ("sent_back", "reported"), ("verified", "closed"),
+    ("sent_back", "reported"), ("verified", "closed"), ("assigned", "withdrawn"), ("reported", "withdrawn"),
+    ("sent_back", "withdrawn"),
 }  # fmt: skip
 
 
@@ -33,11 +34,11 @@ def test_no_sequence_of_attempts_reaches_a_forbidden_step(wanted):
             past = pl.concat([past, step], how="diagonal")
     lived = past["status"].to_list()
     assert set(zip([None, *lived], lived, strict=False)) <= FOLLOWS
-    assert "closed" not in lived[:-1]
+    assert not {"closed", "withdrawn"} & set(lived[:-1])
 
 
 def test_a_refusal_says_what_may_follow():
     past = pl.DataFrame({"entry_id": ["e"], "step": [1], "status": ["reported"], "since": [date(2025, 1, 1)]})
     with pytest.raises(ConflictError, match="cannot become closed") as caught:
         advance(past, LIFE, entry_id="e", status="closed", since=date(2025, 1, 2), set_by="李工")
-    assert caught.value.mend == "it may become sent_back, verified"
+    assert caught.value.mend == "it may become sent_back, verified, withdrawn"

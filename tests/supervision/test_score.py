@@ -13,18 +13,19 @@ NO_VERDICTS = pl.DataFrame(schema={"commitment_id": pl.String, "status": pl.Stri
 
 
 def scored(lives, verdicts=NO_VERDICTS, due=date(2025, 3, 31), day=DAY):
-    """Score items that are given as lists of (status, month, day) in 2025."""
+    """Score items that are given as lists of (status, month, day) in 2025, and who set it where that is not the usual."""
     items = pl.DataFrame(
         [(key, "c-" + key, key.split()[0], due) for key in lives],
         schema={"entry_id": pl.String, "subject_id": pl.String, "unit_id": pl.String, "due": pl.Date}, orient="row",
     )  # fmt: skip
     statuses = pl.DataFrame(
         [
-            (key, step, status, date(2025, month, dom))
+            (key, step, status, date(2025, month, dom), (*who, "甲" if status == "reported" else "乙")[0])
             for key, life in lives.items()
-            for step, (status, month, dom) in enumerate(life, start=1)
+            for step, (status, month, dom, *who) in enumerate(life, start=1)
         ],
-        schema={"entry_id": pl.String, "step": pl.Int64, "status": pl.String, "since": pl.Date}, orient="row",
+        schema={"entry_id": pl.String, "step": pl.Int64, "status": pl.String, "since": pl.Date,
+                "set_by": pl.String}, orient="row",
     )  # fmt: skip
     return item_scores(items, statuses, verdicts, day=day)
 
@@ -97,3 +98,21 @@ def test_the_published_formula_names_every_weight():
     for text in (FORMULA.zh, FORMULA.en):
         assert all(f"{weight:g}" in text for weight in WEIGHTS.values())
         assert "{" not in text
+
+
+def test_what_its_reporter_verified_counts_as_not_verified_by_another_and_what_was_withdrawn_does_not_count():
+    found = parts(
+        scored(
+            {
+                "u other": [BEGUN, ("reported", 3, 1), ("verified", 3, 2)],
+                "u own": [BEGUN, ("reported", 3, 1), ("verified", 3, 2, "甲")],
+                "u first of two": [
+                    BEGUN, ("reported", 3, 1, "丙"), ("sent_back", 3, 2), ("reported", 3, 3), ("verified", 3, 4, "丙"),
+                ],
+                "u gone": [BEGUN, ("withdrawn", 2, 1)],
+            }
+        )
+    )  # fmt: skip
+    assert {key: row[:2] for key, row in found.items()} == {
+        "u other": (1.0, 1.0), "u own": (1.0, None), "u first of two": (1.0, None),
+    }  # fmt: skip

@@ -65,7 +65,7 @@ def points(figures: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     """
     start, end = pl.col("period_start"), pl.col("period_end")
     known = figures.filter(pl.col("value").is_not_null() & end.is_not_null() & start.is_not_null())
-    kinds = series.select("series_id", aggregation=_aggregation())
+    kinds = series.select("series_id", aggregation=aggregation())
     joined = known.join(kinds, on="series_id", how="inner").with_columns(
         _months=12 * (end.dt.year() - start.dt.year()) + (end.dt.month() - start.dt.month()) + 1,
         _whole=(start.dt.month() == 1) & (end.dt.month() == 12) & (start.dt.day() == 1),
@@ -97,7 +97,8 @@ def points(figures: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([one, merged.select(columns)]).sort("series_id", "time")
 
 
-def _aggregation() -> pl.Expr:
+def aggregation() -> pl.Expr:
+    """How the figures of a series add up; where it does not say, guessed from its unit."""
     unit = pl.col("unit")
     guessed = pl.when(unit == "元").then(pl.lit("per_period")).when(unit.str.contains("%|/|百分点"))
     return pl.coalesce("aggregation", guessed.then(pl.lit("ratio")).otherwise(pl.lit("stock")))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from gongfu.loops.attainment.board import Board
+    from gongfu.loops.plan.ledger import Ledger
 
 group("attain", zh="目标达成：计分板、判定与依据", en="attainment: scoreboard, verdicts and their evidence")
 
@@ -66,11 +67,13 @@ def show_board(
 
     found, read_by = board_at(context, at)
     view = board_view(found, context.lang)
-    wanted = Wanted(plan=plan, action=action, unit=unit, indicator=indicator, deadline=deadline)
+    wanted = Wanted(plan=plan, action=action, indicator=indicator, deadline=deadline)
     if wanted != Wanted():
-        chosen = select(found.ledger, wanted).commitments
-        ids = pl.concat([chosen["commitment_id"], chosen["same_as"].drop_nulls()])
-        view = view.filter(pl.col("commitment_id").is_in(ids.implode()))
+        view = view.filter(pl.col("commitment_id").is_in(_targets(select(found.ledger, wanted))))
+    if unit is not None:
+        theirs = _targets(select(found.ledger, Wanted(unit=unit)))
+        inherits = pl.col("inherited_ids").list.eval(pl.element().is_in(theirs)).list.any() & pl.col("inherited")
+        view = view.filter(pl.col("commitment_id").is_in(theirs) | inherits.fill_null(False))
     if verdict is not None:
         view = view.filter(pl.col("status") == verdict)
     said = Text(f"截至 {found.day}：{counted(view, 'zh')}", f"As of {found.day}: {counted(view, 'en')}")
@@ -82,7 +85,7 @@ def show_board(
         terms=TERMS,
         title=said,
         read_by=read_by,
-        sources=sources_of(found),
+        sources=sources_of(found, _sources_of_units(found, view["inherited_ids"])),
         layout=Layout(columns=SHOWN),
     )
 
@@ -101,7 +104,7 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
     from gongfu.loops.attainment.board import narrowed
     from gongfu.loops.attainment.chances import chances
     from gongfu.loops.attainment.explain import figures, steps
-    from gongfu.loops.attainment.views import board_view
+    from gongfu.loops.attainment.views import board_view, inherited_view
     from gongfu.loops.plan.ledger import find_commitment
 
     whole, read_by = board_at(context, at)
@@ -113,8 +116,9 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
             Text(f"{asked['id']} 不是目标，无需判定", f"{asked['id']} is no target: there is nothing to judge"), {}
         )
     row = board_view(found, context.lang).row(0, named=True)
+    given = inherited_view(found, key, context.lang)
     names = ("id", "indicator", "amount", "deadline", "status", "reason", "observed", "behind_by", "missing", "stale",
-             "goal", "required_per_year", "actual_per_year", "needed_per_year", "responsible", "inherited", "plan")  # fmt: skip
+             "goal", "required_per_year", "actual_per_year", "needed_per_year", "responsible", "inherited", "inherited_from", "plan")  # fmt: skip
     worked = pl.DataFrame(
         [(s.formula, s.worked, str(s.result)) for s in steps(found, key)],
         schema=dict.fromkeys(("formula", "worked", "result"), pl.String),
@@ -127,8 +131,13 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
             "verdict": Record({name: row[name] for name in names}, labels=LABELS, terms=TERMS, title=Text("判定", "verdict")),
             "formula": Table(worked, labels=LABELS, title=Text("算式", "worked out"), read_by=read_by),
             "figures": Table(
-                figures(found, key), labels=LABELS, terms=TERMS, title=Text("数据", "figures"), sources=sources_of(found),
+                figures(found, key), labels=LABELS, terms=TERMS, title=Text("数据", "figures"), sources=sources_of(found, given["source_id"]),
                 layout=Layout(columns=shown),
+            ),
+            "units": Table(
+                given, labels=LABELS, terms=TERMS, title=Text("责任单位的出处", "where the units come from"),
+                layout=Layout(columns=("id", "plan", "by", "units", "sentence")),
+                sources=found.ledger.sources.filter(pl.col("source_id").is_in(given["source_id"].implode())),
             ),
             "chances": Record(chances(whole, key, context.lang), labels=LABELS, terms=TERMS, title=Text("可能性", "chances")),
         },
@@ -251,9 +260,27 @@ def board_at(context: Context, at: ReadAt) -> "tuple[Board, ReadBy]":
     return board(ledger, read, at.as_of or datetime.now().astimezone().date()), read_by
 
 
-def sources_of(found: "Board") -> "pl.DataFrame":
-    """The sources of all figures and plans of a board."""
+def sources_of(found: "Board", more: "pl.Series") -> "pl.DataFrame":
+    """The sources of all figures and targets of a board, and those that MORE names."""
     import polars as pl
 
-    used = pl.concat([found.observations["source_id"], found.targets["source_id"]]).unique()
+    used = pl.concat(
+        [found.observations["source_id"], found.targets["source_id"], found.ledger.plans["source_id"]]
+    ).unique()
     return found.sources.filter(pl.col("source_id").is_in(used.implode()))
+
+
+def _targets(ledger: "Ledger") -> "pl.Series":
+    """The keys of commitments, and of those that they repeat."""
+    import polars as pl
+
+    chosen = ledger.commitments
+    return pl.concat([chosen["commitment_id"], chosen["same_as"].drop_nulls()]).implode()
+
+
+def _sources_of_units(found: "Board", inherited: "pl.Series") -> "pl.Series":
+    """The sources of the commitments that units are inherited from."""
+    import polars as pl
+
+    keys = inherited.explode().drop_nulls().implode()
+    return found.ledger.commitments.filter(pl.col("commitment_id").is_in(keys))["source_id"]

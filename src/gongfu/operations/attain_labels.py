@@ -15,6 +15,8 @@ LABELS = PLAN_LABELS | {
     "stale": Text("数据陈旧", "stale"),
     "stale_figures": Text("数据陈旧", "stale figures"),
     "inherited": Text("单位为沿用", "unit inherited"),
+    "inherited_from": Text("沿用自", "unit from"),
+    "sentence": Text("原句", "sentence"),
     "district": Text("地区", "region"),
     "group": Text("分组", "group"),
     "attained": Text("已达成", "attained"),
@@ -60,11 +62,13 @@ TERMS = PLAN_TERMS | {
     "by": {
         "rule": Text("名称、范围、单位相同", "the same name, scope and unit"),
         "person": Text("人工认定", "a person"),
+        "repeat": Text("本规划他处", "elsewhere in the plan"),
     },
     "source_kind": {
         "original": Text("发布机构原页", "original"),
         "repost": Text("转载", "repost"),
         "secondary": Text("他人叙述", "secondary"),
+        "derived": Text("推算", "derived"),
         "plan": Text("规划文件", "plan"),
     },
 }

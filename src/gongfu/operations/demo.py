@@ -60,7 +60,7 @@ def demo(
         if files:
             _from_files(context, workspace, files)
         else:
-            _from_facts(context, workspace)
+            _from_facts(context, workspace, keep=keep)
         tables = cache(workspace.read)
         ledger = read_ledger(tables)
         boards = {} if files else {name: _board(context, tables, day) for name, day in _days().items()}
@@ -89,14 +89,17 @@ def _workspace(context: Context, *, keep: bool) -> "Iterator[Workspace]":
         yield workspace
 
 
-def _from_facts(context: Context, workspace: "Workspace") -> None:
+def _from_facts(context: Context, workspace: "Workspace", *, keep: bool) -> None:
     from gongfu.loops.plan.facts import read_region, region_folder
     from gongfu.loops.plan.storing import store_region
     from gongfu.loops.series.facts import read_figures, store_figures
 
     folder = region_folder(REGION)
     store_region(workspace, read_region(folder), author=context.author)
-    store_figures(workspace, read_figures(folder), message="Add the figures observed", author=context.author)
+    figures = read_figures(folder)
+    if not keep:  # nobody opens a figure of a workspace that is thrown away
+        figures = {name: frame for name, frame in figures.items() if not name.startswith("derivation")}
+    store_figures(workspace, figures, message="Add the figures observed", author=context.author)
 
 
 def _days() -> dict[str, date | None]:

@@ -66,6 +66,7 @@ TERMS = {
         "original": Text("原始发布", "original"),
         "repost": Text("转载", "repost"),
         "secondary": Text("二手", "secondary"),
+        "derived": Text("推算", "derived"),
     },
 }
 LISTED = ("indicator", "boundary", "unit", "figures", "first", "last", "latest", "published", "age", "sources")
@@ -145,7 +146,7 @@ def list_series(
 
     from gongfu.loops.series.views import series_view
 
-    figures, read_by = _figures_at(context, at)
+    figures, read_by = figures_at(context, at)
     frame = series_view(figures, context.lang, today=at.as_of or datetime.now(UTC).date(), indicator=indicator)
     return Table(
         frame, labels=LABELS, title=Text("指标序列", "series"), read_by=read_by, sources=figures.sources,
@@ -169,7 +170,7 @@ def show_series(
 
     from gongfu.loops.series.views import describe, figures_view, find_series
 
-    figures, read_by = _figures_at(context, at)
+    figures, read_by = figures_at(context, at)
     found = find_series(figures.series, series)
     frame = figures_view(figures, found, context.lang)
     title = describe(found)
@@ -182,18 +183,19 @@ def show_series(
 
 @operation(
     "series export",
-    zh="把序列与规划的目标、基期值导出为 SDMX-CSV 2.0，并可另写数据结构",
-    en="Export series, with the targets and baselines of plans, as SDMX-CSV 2.0, and their data structure beside it",
+    zh="把序列、其预测与规划的目标、基期值导出为 SDMX-CSV 2.0，并可另写数据结构",
+    en="Export series, their forecasts, and the targets and baselines of plans as SDMX-CSV 2.0, with their data structure",
     permission="read",
     examples=[
         "series export -o series.csv --structure structure.json",
-        "series export --as-of 2024-12-31 -o series.csv",
+        "series export --as-of 2024-12-31 --no-forecasts -o series.csv",
+        "series export -o series.xlsx",
     ],
     notes=Text(
-        "数字为规范单位；未知为空，OBS_STATUS 为 M。KIND：O 实绩，T 目标，B 基期值。没有时期的数字和没有期限的目标不导出。"
+        "数字为规范单位；未知为空，OBS_STATUS 为 M。KIND：O 实绩，T 目标，B 基期值，F 预测（附 80% 与 95% 区间；年度数据不足五个的不预测）。没有时期的数字和没有期限的目标不导出。"
         "数据结构为 SDMX-JSON 2.0，含代码表。series import 可读回 CSV。",
         "Figures are in canonical units; unknown is empty, with OBS_STATUS M. KIND is O for observations, T for targets, "
-        "B for baselines. What has no period or deadline is left out. The structure is SDMX-JSON 2.0 with code lists. "
+        "B for baselines, F for forecasts (with 80 % and 95 % intervals; none with fewer than five yearly figures). What has no period or deadline is left out. The structure is SDMX-JSON 2.0 with code lists. "
         "series import reads the CSV again.",
     ),
 )
@@ -204,27 +206,30 @@ def export_series(
         Path | None,
         Option(zh="数据结构与代码表写入此文件", en="file for the data structure and code lists", file="write"),
     ] = None,
+    forecasts: Annotated[bool, Option(zh="附年度序列的预测", en="with forecasts of yearly series")] = True,
 ) -> Table:
     from datetime import UTC, datetime
 
     import orjson
+    import polars as pl
 
     from gongfu.loops.series.exporting import export_rows
+    from gongfu.loops.series.forecasting import forecasts as forecasts_of
     from gongfu.loops.series.structure import structure_message
     from gongfu.operations.ledger import ledger_at
 
-    figures, read_by = _figures_at(context, at)
+    figures, read_by = figures_at(context, at)
     ledger, _ = ledger_at(context, at)
-    made = export_rows(figures, ledger)
+    ahead = forecasts_of(figures.series, figures.observations if forecasts else figures.observations.clear())
+    made = export_rows(figures, ledger, ahead)
     if structure is not None:
         with whole_file(structure) as file:
             file.write(orjson.dumps(structure_message(made.codes, datetime.now(UTC)), option=orjson.OPT_INDENT_2))
-    return Table(
-        made.rows, title=Text("SDMX-CSV 2.0", "SDMX-CSV 2.0"), read_by=read_by, sources=figures.sources
-    )  # fmt: skip
+    sources = pl.concat([figures.sources, ledger.sources]).unique("source_id", maintain_order=True)
+    return Table(made.rows, title=Text("SDMX-CSV 2.0", "SDMX-CSV 2.0"), read_by=read_by, sources=sources)
 
 
-def _figures_at(context: Context, at: ReadAt) -> "tuple[Figures, ReadBy]":
+def figures_at(context: Context, at: ReadAt) -> "tuple[Figures, ReadBy]":
     """The tables of figures at the version and day asked for, and what they were read by."""
     from gongfu.loops.series.views import read_tables
 

@@ -189,14 +189,30 @@ def remind(context: Context, item: Item, by: By = None, on: On = None, why: Why 
 
 @operation(
     "supervise verify",
-    zh="核实报送",
-    en="Verify what was reported",
+    zh="核实报送；报送人不得核实自己报送的事项",
+    en="Verify what was reported; who reported an item may not verify it",
     permission="write",
-    examples=["supervise verify 001-024 --by 督查室"],
-    notes=UNDO,
+    examples=["supervise verify 001-024 --by 督查室", "supervise verify 001-024 --alone --why 本室仅一人"],
+    notes=Text(
+        "只有一人的单位可用 --alone 自行核实，须以 --why 写明理由；此时“一次核实”不计分。撤销：gongfu workspace undo 版本",
+        "An office of one person verifies with --alone, and says why; the score then takes the report as not verified by another. "
+        "To take it back: gongfu workspace undo VERSION",
+    ),
 )
-def verify(context: Context, item: Item, by: By = None, on: On = None, why: Why = None) -> Record:
-    return _moved(context, item, "verified", by, on, why)
+def verify(
+    context: Context,
+    item: Item,
+    by: By = None,
+    on: On = None,
+    why: Why = None,
+    alone: Annotated[
+        bool, Option(zh="单位只有一人，自行核实", en="an office of one person verifies its own report")
+    ] = False,
+) -> Record:
+    from gongfu.loops.supervision import acting
+
+    found = item_now(context, item)
+    return _after(context, found, acting.verify(context.workspace, found, doing(context, by, on, why), alone=alone))
 
 
 @operation(
@@ -229,6 +245,64 @@ def send_back(
 )
 def close(context: Context, item: Item, by: By = None, on: On = None, why: Why = None) -> Record:
     return _moved(context, item, "closed", by, on, why)
+
+
+@operation(
+    "supervise withdraw",
+    zh="撤销一个交办的事项，写明理由；不再列入待办，也不计分",
+    en="Withdraw an item that was assigned, and say why; it is no longer due and does not count in scores",
+    permission="write",
+    examples=["supervise withdraw 001-024 --why 交办有误"],
+    notes=Text(
+        "已核实或办结的不能撤销；撤销后可再次交办，成为下一轮。撤销本步：gongfu workspace undo 版本",
+        "What is verified or closed cannot be withdrawn. Once withdrawn it may be assigned again, as its next round. To take this "
+        "step back: gongfu workspace undo VERSION",
+    ),
+)
+def withdraw(
+    context: Context,
+    item: Item,
+    why: Annotated[str, Option(zh="理由", en="why", metavar="TEXT")],
+    by: By = None,
+    on: On = None,
+) -> Record:
+    if not why.strip():
+        raise InputError("an item is withdrawn for a reason", mend="Give --why TEXT.")
+    return _moved(context, item, "withdrawn", by, on, why)
+
+
+@operation(
+    "supervise hand-over",
+    zh="把事项移交另一单位或另一人；此前各日仍记在原单位名下",
+    en="Hand an item over to another unit or person; for the days before it stays with the first",
+    permission="write",
+    examples=[
+        "supervise hand-over 001-024 --unit 市科委 --person 张工 --why 职责调整",
+        "supervise hand-over 001-024 --person 张工",
+    ],
+    notes=UNDO,
+)
+def hand_over(
+    context: Context,
+    item: Item,
+    unit: Unit = None,
+    person: Annotated[str | None, Option(zh="责任人", en="person who answers for it", metavar="NAME")] = None,
+    by: By = None,
+    on: On = None,
+    why: Why = None,
+) -> Record:
+    from gongfu.loops.supervision import acting
+    from gongfu.loops.supervision.items import find_unit
+
+    if unit is None and person is None:
+        raise InputError(
+            "an item is handed over to a unit or a person", mend="Give --unit UNIT, --person NAME or both."
+        )
+    _, ledger, _ = read_at(context, ReadVersion())
+    found = item_now(context, item)
+    unit_id = found["unit_id"] if unit is None else find_unit(ledger, unit)["unit_id"]
+    commit = acting.hand_over(context.workspace, found, unit_id, person, doing(context, by, on, why))
+    return _after(context, item_now(context, found["entry_id"]), commit)
 
 
 def _moved(context: Context, item: str, status: str, by: str | None, on: date | None, why: str | None) -> Record:

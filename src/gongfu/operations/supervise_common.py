@@ -1,6 +1,7 @@
 """What the commands of supervision share: how items are named, who acts, on which day."""
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gongfu.operations.context import Context, ReadVersion
@@ -51,6 +52,7 @@ def read_at(context: Context, at: ReadVersion) -> "tuple[Read, Ledger, int]":
 
     version = version_read(context.workspace, at)
 
+    @cache
     def read(table: str) -> Any:
         return context.workspace.read(table, version=version)
 

@@ -18,12 +18,14 @@ HISTORIES = {
     "reports": Text("报送", "reports"),
     "milestones": Text("节点", "milestones"),
     "reminders": Text("催办", "reminders"),
+    "handovers": Text("移交", "hand-overs"),
 }
 HISTORY_SHOWN = {
     "statuses": ("step", "status", "since", "set_by", "reason"),
     "reports": ("step", "reported_on", "reported_by", "value", "unit", "period", "file_name", "note"),
     "milestones": ("due_on", "what", "met_on", "set_by", "set_on"),
     "reminders": ("number", "reminded_on", "reminded_by", "person", "note"),
+    "handovers": ("number", "handed_on", "from_unit", "from_person", "to_unit", "person", "handed_by", "reason"),
 }
 HISTORY_LABELS = {
     **LABELS,
@@ -37,12 +39,14 @@ GAP = Text("过程有缺：中间一步被撤销过。", "The statuses have a ga
 
 @operation(
     "supervise show",
-    zh="显示一个事项的全过程：交办、报送与依据、节点、催办",
-    en="Show the whole life of an item: statuses, reports with their evidence, milestones, reminders",
+    zh="显示一个事项的全过程：交办、报送与依据、节点、催办、移交",
+    en="Show the whole life of an item: statuses, reports with their evidence, milestones, reminders, hand-overs",
     permission="read",
     examples=["supervise show 001-024"],
 )
 def show(context: Context, at: ReadVersion, item: Item) -> Report:
+    import polars as pl
+
     from gongfu.loops.supervision.items import find_item
     from gongfu.loops.supervision.views import life_of, supervised
     from gongfu.supervision import LIFE
@@ -53,6 +57,10 @@ def show(context: Context, at: ReadVersion, item: Item) -> Report:
     chosen = find_item(found.items, ledger, item)
     names = ("id", "title", "kind", "unit", "person", "due", "round", "status", "since", "subject_id", "entry_id")
     life = life_of(found, chosen)
+    names_of = dict(ledger.units.select("unit_id", "name_zh").iter_rows())
+    life["handovers"] = life["handovers"].with_columns(
+        from_unit=pl.col("from_unit_id").replace(names_of), to_unit=pl.col("unit_id").replace(names_of)
+    )
     parts = {
         name: Table(
             life[name],

@@ -13,10 +13,24 @@ from gongfu.operations.supervise_labels import LABELS, terms
 from gongfu.text import Text
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from gongfu.loops.plan.ledger import Ledger
     from gongfu.loops.supervision.items import Read
+    from gongfu.text import Lang
 
-SPLIT_LABELS = {**LABELS, "unit": Text("计量单位", "unit"), "part": Text("部分", "part")}
+MEND = Text(
+    "写出改正：gongfu quarantine export {name} bad.csv，改后 gongfu supervise split {item} bad.csv",
+    "to mend them: gongfu quarantine export {name} bad.csv, and then gongfu supervise split {item} bad.csv",
+)
+SPLIT_LABELS = {
+    **LABELS,
+    "quarantined": Text("隔离", "in quarantine"),
+    "problem": Text("问题", "what is wrong"),
+    "head": Text("表头", "head"),
+    "unit": Text("计量单位", "unit"),
+    "part": Text("部分", "part"),
+}
 
 
 @operation(
@@ -27,9 +41,9 @@ SPLIT_LABELS = {**LABELS, "unit": Text("计量单位", "unit"), "part": Text("�
     examples=["supervise split 001-024 parts.csv"],
     notes=Text(
         "文件的列：维度（区县、年度、单位）、部分、数值、备注；表头可写单位，如 数值（亿元）；空值为未知。同一维度再次导入即取代。"
-        "撤销：gongfu workspace undo 版本",
+        "有问题的行进入隔离区，核对时算作未知。撤销：gongfu workspace undo 版本",
         "Columns of the file: dimension (district, year, unit), part, value, note; the head of value may name a unit; an empty "
-        "value is unknown. The same dimension again takes the place of what was there. To take it back: gongfu workspace undo "
+        "value is unknown. The same dimension again takes the place of what was there. Bad rows go into quarantine and count as unknown parts. To take it back: gongfu workspace undo "
         "VERSION",
     ),
 )
@@ -41,12 +55,23 @@ def split(
 ) -> Report:
     from gongfu.loops.supervision import splitting
     from gongfu.loops.supervision.items import find_subject
+    from gongfu.workspace.intake.quarantine import list_quarantine
 
     _, ledger, _ = read_at(context, ReadVersion())
     subject = find_subject(ledger, item)
-    version = splitting.split(context.workspace, subject, file, doing(context, by, None)).version
+    commit = splitting.split(context.workspace, subject, file, doing(context, by, None))
     read, ledger, _ = read_at(context, ReadVersion())
-    return _checked(read, ledger, subject.key, version)
+    checked = _checked(read, ledger, subject.key, commit.version)
+    bad = list_quarantine(context.workspace, import_id=commit.result)
+    if bad.is_empty():
+        return checked
+    quarantine = Table(
+        bad.select("quarantine_id", "locator", "head", "value", problem=_sentences(bad, context.lang)),
+        labels=SPLIT_LABELS, title=Text("隔离的行", "rows in quarantine"),
+        layout=Layout(columns=("locator", "head", "value", "problem")),
+    )  # fmt: skip
+    note = MEND.fill(name=commit.result, item=item)
+    return Report(checked.title, {**checked.parts, "quarantine": quarantine}, notes=(note,))
 
 
 @operation(
@@ -95,6 +120,7 @@ def _checked(
         "unit",
         "outcome",
         "unknown",
+        "quarantined",
     )
     return Report(
         Text("目标分解核对", "splits against their targets"),
@@ -106,3 +132,11 @@ def _checked(
             "read_by": Record({"version": version}, labels=LABELS),
         },
     )
+
+
+def _sentences(bad: "pl.DataFrame", lang: "Lang") -> "pl.Series":
+    import polars as pl
+
+    from gongfu.workspace.intake.quarantine import sentence
+
+    return pl.Series([sentence(cell, lang) for cell in bad.iter_rows(named=True)], dtype=pl.String)

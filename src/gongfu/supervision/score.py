@@ -1,10 +1,11 @@
 """How units score: a published formula over their items, from parts that each are shown."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
-from gongfu.supervision.life import REPORTED, SENT_BACK, VERIFIED
+from gongfu.supervision.life import REPORTED, SENT_BACK, VERIFIED, WITHDRAWN, same_person
 from gongfu.text import Text
 
 WEIGHTS: dict[str, float] = {"timely": 0.4, "sound": 0.2, "result": 0.4}
@@ -26,13 +27,14 @@ RESULTS: dict[str, float | None] = {
 
 FORMULA = Text(
     "单位得分＝各事项得分的平均。事项得分＝100×（各已知部分的分值×权重之和）÷（已知部分权重之和），未知的部分不计入，"
-    "全部未知的事项不计分。按期报送（{timely:g}）：首次报送不晚于期限 1，晚于期限 {late:g}，逾期未报 0，未到期未报为未知。"
-    "一次核实（{sound:g}）：核实为 1÷（1＋退回次数），退回未复 0，其余为未知。"
+    "全部未知的事项和已撤销的事项不计分。按期报送（{timely:g}）：首次报送不晚于期限 1，晚于期限 {late:g}，逾期未报 0，未到期未报为未知。"
+    "一次核实（{sound:g}）：由他人核实为 1÷（1＋退回次数），退回未复 0，其余（包括报送人自行核实）为未知。"
     "目标达成（{result:g}）：已达成或进度正常 1，进度滞后 {behind:g}，未达成 0，无法判断为未知。",
     "The score of a unit is the mean of those of its items. The score of an item is 100 × the sum of part × weight over the known "
     "parts ÷ the sum of their weights; an unknown part does not count, an item without a known part has no score. "
     "Reported in time ({timely:g}): first report by the day due 1, later {late:g}, overdue and none 0, not yet due and none "
-    "unknown. Verified at once ({sound:g}): 1 ÷ (1 + times sent back) once verified, 0 while sent back, else unknown. "
+    "unknown. Verified at once ({sound:g}): 1 ÷ (1 + times sent back) once another person verified it, 0 while sent back, else "
+    "unknown, as where who reported verified it too. Withdrawn items do not count. "
     "Goal attained ({result:g}): attained or on track 1, behind {behind:g}, missed 0, not measurable unknown.",
 ).fill(**WEIGHTS, late=LATE, behind=RESULTS["behind"])
 """The formula as it is published, with the weights that are used."""
@@ -54,16 +56,20 @@ def item_scores(items: pl.DataFrame, statuses: pl.DataFrame, verdicts: pl.DataFr
 
     Returns
     -------
-    A row an item that had begun by then: ``entry_id``, ``unit_id``, ``timely``, ``sound``, ``result`` (each 0 to 1, null is
+    A row an item that had begun by then and was not withdrawn: ``entry_id``, ``unit_id``, ``timely``, ``sound``, ``result`` (each 0 to 1, null is
     unknown), ``known`` (share of the weights that is known, 0 to 1), ``score`` (0 to 100, null where nothing is known).
     """
     past = statuses.filter(pl.col("since") <= day).sort("entry_id", "step")
     lives = past.group_by("entry_id", maintain_order=True).agg(
         first_report=pl.col("since").filter(pl.col("status") == REPORTED).first(),
         sent_back=(pl.col("status") == SENT_BACK).sum(),
-        verified=(pl.col("status") == VERIFIED).any(),
+        _reporters=pl.col("set_by").filter(pl.col("status") == REPORTED),
+        _verifier=pl.col("set_by").filter(pl.col("status") == VERIFIED).first(),
+        _verified=(pl.col("status") == VERIFIED).any(),
         last=pl.col("status").last(),
     )
+    own = pl.struct("_verifier", "_reporters").map_elements(_own, return_dtype=pl.Boolean)
+    lives = lives.filter(pl.col("last") != WITHDRAWN).with_columns(verified=pl.col("_verified") & ~own)
     told = verdicts.select(
         subject_id="commitment_id",
         result=pl.col("status").replace_strict(RESULTS, default=None, return_dtype=pl.Float64),
@@ -84,6 +90,12 @@ def item_scores(items: pl.DataFrame, statuses: pl.DataFrame, verdicts: pl.DataFr
     return parts.with_columns(known=known.round(10), score=pl.when(known > 0).then(100 * earned / known)).select(
         "entry_id", "unit_id", *WEIGHTS, "known", "score"
     )
+
+
+def _own(names: dict[str, Any]) -> bool:
+    """Whether the verifier of an item is one who reported it."""
+    verifier = names["_verifier"]
+    return verifier is not None and any(same_person(verifier, name) for name in names["_reporters"] if name)
 
 
 def unit_scores(items: pl.DataFrame) -> pl.DataFrame:

@@ -102,3 +102,27 @@ def test_a_month_or_a_year_is_known_by_its_last_day():
     assert published_on("2023") == date(2023, 12, 31)
     assert published_on("2023-03-31") == date(2023, 3, 31)
     assert published_on(None) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"), [("亿元", "1.2亿"), ("万元", "1.2亿"), ("million yuan", "1.2 billion"), ("万台", "3万")]
+)
+def test_a_multiplier_in_the_cell_and_one_in_the_unit_are_never_multiplied(unit, value):
+    (problem,) = read(unit=unit, value=value)
+    assert (problem.column, problem.reason) == ("value", "double_multiplier")
+    (above,) = read(unit=None, value=value, above=unit)
+    assert above.reason == "double_multiplier"
+
+
+@pytest.mark.parametrize("value", ["1.2亿元", "12000万元", "120,000,000元"])
+def test_a_cell_that_names_its_whole_unit_means_the_same_under_any_head(value):
+    assert {read(unit=unit, value=value).value for unit in ("亿元", "万元", "元")} == {120_000_000}
+
+
+def test_the_upper_value_follows_its_own_unit():
+    assert read(value="1", value_high="1.5").value_high == 150_000_000
+    assert read(value="1", value_high="15000万元").value_high == 150_000_000
+    (problem,) = read(value="1", value_high="1.5亿")
+    assert (problem.column, problem.reason) == ("value_high", "double_multiplier")
+    (other,) = read(value="1", value_high="15%")
+    assert (other.column, other.reason) == ("value_high", "wrong_unit")

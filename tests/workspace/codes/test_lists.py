@@ -85,3 +85,12 @@ def test_the_code_list_of_every_declared_column_exists():
                 assert column.codes in code_lists(), f"{table.name}.{column.name}"
     with pytest.raises(UnknownCodeError, match="no code list"):
         code_list("nonsense")
+
+
+def test_industry_and_industry_above_scale_are_two_indicators():
+    indicators = code_list("indicators")
+    assert indicators.find("规模以上工业总产值").id == indicators.find("规上工业总产值").id == "gross_output"
+    assert indicators.find("工业总产值").id == "industrial_gross_output"
+    with pytest.raises(UnknownCodeError):
+        indicators.find("总产值")  # of what is not said
+    assert indicators.find("工业增加值").id != indicators.find("规模以上工业增加值").id

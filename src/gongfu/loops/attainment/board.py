@@ -10,7 +10,7 @@ from gongfu.attainment.figures import points
 from gongfu.attainment.goals import GOALS
 from gongfu.loops.attainment.figures import with_plans
 from gongfu.loops.attainment.matching import Match, Named, match
-from gongfu.loops.deciding import MEASURE, decisions
+from gongfu.loops.deciding import LINEAGE, MEASURE, decisions
 from gongfu.loops.plan.ledger import Ledger, Read
 from gongfu.plan.lineage.statement import PlanRecords
 from gongfu.plan.lineage.subject import setting_of
@@ -22,7 +22,8 @@ class Board:
 
     ``targets`` are the rows of the ledger that are judged (a repeat goes with its first mention) with ``region_id``;
     ``verdicts`` has one row a target, columns of :data:`gongfu.attainment.judge.VERDICT` and ``series_ids``;
-    ``by_series`` one a target and series; ``matches`` what measures what, and what only looks alike.
+    ``by_series`` one a target and series; ``matches`` what measures what, and what only looks alike; ``linked`` what
+    persons decided of two commitments, by their keys.
     """
 
     day: date
@@ -35,6 +36,7 @@ class Board:
     series: pl.DataFrame
     observations: pl.DataFrame
     sources: pl.DataFrame
+    linked: dict[tuple[str, str], str]
 
 
 def board(ledger: Ledger, read: Read, day: date) -> Board:
@@ -58,7 +60,8 @@ def board(ledger: Ledger, read: Read, day: date) -> Board:
         how="inner",
         maintain_order="left",
     )
-    matches = match(_goals_named(targets), _series_named(series), regions, decisions(read("link_decision"), MEASURE))
+    decided = read("link_decision")
+    matches = match(_goals_named(targets), _series_named(series), regions, decisions(decided, MEASURE))
     used = [m for m in matches if m.used]
     goals = _goals(targets)
     pairs = pl.DataFrame(
@@ -75,8 +78,9 @@ def board(ledger: Ledger, read: Read, day: date) -> Board:
     measured = observations.join(pairs.select("series_id").unique(), on="series_id", how="semi")
     by_series = judge(goals, pairs, points(measured, series), day)
     return Board(
-        day, ledger, targets, goals, combine(goals, by_series), by_series, matches, series, observations, read("source")
-    )
+        day, ledger, targets, goals, combine(goals, by_series), by_series, matches, series, observations, read("source"),
+        decisions(decided, LINEAGE),
+    )  # fmt: skip
 
 
 def narrowed(found: Board, goal_id: str) -> Board:

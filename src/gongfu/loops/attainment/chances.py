@@ -4,14 +4,12 @@ from typing import Any
 
 import polars as pl
 
-from gongfu.attainment.figures import points
 from gongfu.attainment.words import FROM_BASE, STATE
 from gongfu.loops.attainment.board import Board
+from gongfu.loops.series.forecasting import sisters_of, years_of
 from gongfu.methods.forecast import REASONS, fit_pool, reach
 from gongfu.methods.progress import score_progress
 from gongfu.text import Lang
-
-MOST_SISTERS = 50  # more make the estimate no sharper, only slower
 
 
 def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
@@ -44,7 +42,7 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
                 "comparator": [sense],
             }
         )
-        said = reach(fit_pool(_years(found, _sisters(found, verdict["series_id"]))), asked).row(0, named=True)
+        said = reach(fit_pool(_years(found, sisters_of(found.series, verdict["series_id"]))), asked).row(0, named=True)
         told |= {name: said[name] for name in ("probability", "probability_low", "probability_high")}
         told["why_not"] = REASONS[said["reason"]][lang == "en"] if said["reason"] else None
     if known:
@@ -58,20 +56,5 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
 
 
 def _years(found: Board, keys: list[str]) -> pl.DataFrame:
-    """One figure a year of each series: that of the year's end."""
     mine = pl.col("series_id").is_in(keys)
-    seen = points(found.observations.filter(mine), found.series.filter(mine))
-    known = seen.filter(pl.col("year").is_not_null() & pl.col("span_start").is_null())
-    return (
-        known.select("series_id", "year", "value").unique(["series_id", "year"], keep="last").sort("series_id", "year")
-    )
-
-
-def _sisters(found: Board, series_id: str) -> list[str]:
-    """The series and those of the same indicator, definition and unit in other parts or regions."""
-    own = found.series.row(by_predicate=pl.col("series_id") == series_id, named=True)
-    alike = pl.all_horizontal(
-        pl.col(name).eq_missing(pl.lit(own[name])) for name in ("indicator", "unit", "definition", "boundary")
-    )
-    keys: list[str] = found.series.filter(alike)["series_id"].to_list()
-    return [series_id, *(key for key in keys if key != series_id)][:MOST_SISTERS]
+    return years_of(found.series.filter(mine), found.observations.filter(mine))

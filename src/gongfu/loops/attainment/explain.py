@@ -103,7 +103,7 @@ def figures(found: Board, goal_id: str) -> pl.DataFrame:
     Returns
     -------
     ``indicator``, ``period``, ``value``, ``comparator``, ``unit``, ``used`` (for the verdict), ``by`` (why the series
-    measures the target), ``published``, ``source_kind``, ``source``, ``publisher``, ``note``, ``observation_id``.
+    measures the target), ``published``, ``source_kind``, ``source`` (of a derived figure its formula), ``publisher``, ``note``, ``observation_id``.
     """
     mine = {m.series_id: m for m in found.matches if m.goal_id == goal_id and m.used}
     verdict = found.verdicts.row(by_predicate=pl.col("goal_id") == goal_id, named=True)
@@ -115,6 +115,7 @@ def figures(found: Board, goal_id: str) -> pl.DataFrame:
         .join(named, on="series_id", how="left")
         .join(told, on="source_id", how="left")
         .with_columns(
+            source=pl.coalesce("source", pl.when(pl.col("origin") == "derived").then("note")),
             used=pl.col("observation_id").is_in(used),
             published=pl.coalesce("published", pl.col("published_on").cast(pl.String), pl.col("_day").cast(pl.String)),
             by=pl.col("series_id").replace_strict(

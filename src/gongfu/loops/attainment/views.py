@@ -6,6 +6,7 @@ import polars as pl
 
 from gongfu.attainment.words import ATTAINED, BEHIND, MISSED, NOT_MEASURABLE, ON_TRACK, REASONS, STATUSES
 from gongfu.loops.attainment.board import Board
+from gongfu.loops.plan.inheriting import inherited_units
 from gongfu.loops.plan.views import short_units
 from gongfu.plan.readable import value_text
 from gongfu.text import Lang
@@ -24,7 +25,7 @@ def board_view(found: Board, lang: Lang) -> pl.DataFrame:
     ``id``, ``indicator``, ``amount``, ``deadline``, ``status``, ``reason`` (in words), ``observed`` (with its period),
     ``behind_by`` (what is missing to the goal), ``missing`` (the figures that would decide), ``evidence`` (the source of the
     figure that decides, else what is missing), ``stale``, ``units``, ``inherited`` (where the text of the target names no
-    unit, and that of a repeat does), ``district``, ``plan``, ``action``, numbers and ids.
+    unit, and the same commitment elsewhere does: ``inherited_from``), ``district``, ``plan``, ``action``, numbers and ids.
     """
     regions = found.ledger.regions.select("region_id", district="name_zh")
     rows = (
@@ -43,6 +44,7 @@ def board_view(found: Board, lang: Lang) -> pl.DataFrame:
         why="reason",
         missing=pl.when(unknown & (years != "")).then(pl.col("indicator") + " " + years),
         stale=(pl.lit(found.day) - pl.col("last_day") > STALE) & open_,
+        inherited_from=pl.when(~named).then("inherited_from"),
         responsible=pl.when(named).then("responsible").otherwise(pl.coalesce("_inherited", "responsible")),
         inherited=~named & pl.col("_inherited").is_not_null(),
         observed_value="observed",
@@ -63,15 +65,18 @@ _NUMBERS = ("goal", "gap", "required_per_year", "actual_per_year", "needed_per_y
 _SPOKEN = ("value", "value_high", "unit", "comparator", "mode", "way", "status", "observed_value", "gap", "last_period", "responsible")  # fmt: skip
 _COLUMNS = (
     "id", "indicator", "amount", "deadline", "status", "reason", "observed", "behind_by", "missing", "evidence", "stale",
-    "units", "inherited", "district", "plan", "action", "doc", "responsible", "why", "goal", "observed_value", "gap",
-    "required_per_year", "actual_per_year", "needed_per_year", "commitment_id", "series_id", "plan_id", "source_id",
+    "units", "inherited", "inherited_from", "district", "plan", "action", "doc", "responsible", "why", "goal", "observed_value", "gap",
+    "required_per_year", "actual_per_year", "needed_per_year", "commitment_id", "series_id", "plan_id", "source_id", "inherited_ids",
 )  # fmt: skip
 
 
 def _latest(found: Board) -> pl.DataFrame:
     """Period, last day and source of the latest figure that a verdict used: ``commitment_id``, ``last_period`` …"""
     used = found.verdicts.select(commitment_id="goal_id", observation_id="observation_ids").explode("observation_id")
-    figures = found.observations.select("observation_id", "source_id", last_period="period", last_day="period_end")
+    formula = pl.when(pl.col("origin") == "derived").then("note")
+    figures = found.observations.select(
+        "observation_id", "source_id", last_period="period", last_day="period_end", _formula=formula
+    )
     titles = found.sources.select("source_id", "title")
     return (
         used.drop_nulls()
@@ -79,18 +84,36 @@ def _latest(found: Board) -> pl.DataFrame:
         .sort("last_day", maintain_order=True)
         .unique("commitment_id", keep="last")
         .join(titles, on="source_id", how="left")
-        .drop("observation_id", "source_id")
+        .with_columns(title=pl.coalesce("title", "_formula"))
+        .drop("observation_id", "source_id", "_formula")
     )
 
 
 def _inherited(found: Board) -> pl.DataFrame:
-    """The units that repeats of a target name: ``commitment_id``, ``_inherited``."""
-    repeats = found.ledger.commitments.filter(
-        pl.col("same_as").is_not_null() & (pl.col("responsible").list.len() > 0)
-    ).select(commitment_id="same_as", _inherited="responsible")
-    return repeats.group_by("commitment_id", maintain_order=True).agg(
-        pl.col("_inherited").explode().unique(maintain_order=True)
+    """The units that the same commitment names elsewhere: ``commitment_id``, ``_inherited``, ``inherited_from``, ``inherited_ids``."""
+    units = inherited_units(found.ledger, found.linked)
+    return units.select(
+        "commitment_id",
+        _inherited="units",
+        inherited_from=pl.col("from_ids").list.join(", ") + " " + pl.col("from_plan"),
+        inherited_ids="from_commitment_ids",
     )
+
+
+def inherited_view(found: Board, goal_id: str, lang: Lang) -> pl.DataFrame:
+    """Where the units of a target that names none come from; without rows where it names its own, or nobody does.
+
+    Returns
+    -------
+    A row a commitment that names them: ``id``, ``plan``, ``by``, ``units``, ``indicator``, ``sentence``, ``commitment_id``,
+    ``source_id``, ``locator``.
+    """
+    own = inherited_units(found.ledger, found.linked).filter(pl.col("commitment_id") == goal_id)
+    named = own.select("by", commitment_id="from_commitment_ids").explode("commitment_id")
+    rows = named.join(found.ledger.commitments, on="commitment_id", how="inner", maintain_order="left")
+    short = pl.Series([short_units(names, lang) for names in rows["responsible"].to_list()], dtype=pl.String)
+    shown = ("id", "plan", "by", "units", "indicator", "sentence", "commitment_id", "source_id", "locator")
+    return rows.with_columns(units=short).select(shown)
 
 
 def _texts(

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from gongfu import __version__
 from gongfu.loops.plan.ledger import Ledger
-from gongfu.loops.series.structure import COLUMNS, DIMENSIONS, MEASURE, STRUCTURE_ID, TIME, Names
+from gongfu.loops.series.structure import COLUMNS, DIMENSIONS, INTERVALS, MEASURE, STRUCTURE_ID, TIME, Names
 from gongfu.loops.series.views import Figures
 from gongfu.workspace.codes import code_list, parse_period
 from gongfu.workspace.ids import id_of
@@ -22,6 +23,8 @@ FREQUENCIES = {"year": "A", "half": "S", "quarter": "Q", "month": "M", "day": "D
 STATUSES = {"estimated": "E", "derived": "I"}
 KINDS = {"target": "T", "baseline": "B"}
 _KEY = (*(name for name in DIMENSIONS if name != "READING"), TIME)
+FORECAST_LOCATOR = "decision:0070"
+FORECAST_NOTE = "{points} yearly figures up to {last}, {sisters} sister series, calibrated on {calibration_years} years"
 _CODE_SIGNS = 12  # of the hash in a code
 
 
@@ -34,7 +37,7 @@ class Export:
     undated: int
 
 
-def export_rows(figures: Figures, ledger: Ledger) -> Export:
+def export_rows(figures: Figures, ledger: Ledger, forecasts: pl.DataFrame) -> Export:
     """Make the rows.
 
     Parameters
@@ -44,6 +47,8 @@ def export_rows(figures: Figures, ledger: Ledger) -> Export:
     ledger
         The commitments: targets are rows of kind T in the year of their deadline, baselines of kind B in theirs. Outcomes
         that a plan tells are no rows.
+    forecasts
+        Rows of :func:`gongfu.loops.series.forecasting.forecasts`: rows of kind F, but for those without a number.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def export_rows(figures: Figures, ledger: Ledger) -> Export:
     """
     codes: dict[str, dict[str, Names]] = {"REF_AREA": {}, "INDICATOR": {}, **{n: dict(c) for n, c in NOTHING.items()}}
     regions = {row["region_id"]: row for row in figures.regions.iter_rows(named=True)}
-    found = [*_observations(figures), *_commitments(ledger)]
+    found = [*_observations(figures), *_commitments(ledger), *_forecasts(figures, forecasts)]
     rows: list[dict[str, Any]] = []
     for row in found:
         if row[TIME] is None:
@@ -103,6 +108,19 @@ def _commitments(ledger: Ledger) -> Iterator[dict[str, Any]]:
             MEASURE: row["value"], "OBS_VALUE_HIGH": row["value_high"], "UNIT_MEASURE": row["unit"],
             "COMPARATOR": row["comparator"], "MODE": row["mode"], "PUBLISHED": day.isoformat() if day else None,
             "LOCATOR": row["locator"], "OBS_STATUS": "A", "NOTE": row["note"], "day": day, "id": row["commitment_id"],
+        }  # fmt: skip
+
+
+def _forecasts(figures: Figures, forecasts: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    series = {row["series_id"]: row for row in figures.series.iter_rows(named=True)}
+    for row in forecasts.filter(pl.col("reason").is_null()).iter_rows(named=True):
+        about = series[row["series_id"]]
+        yield {
+            **_about(about["indicator"], about["indicator_en"], about["part"], about["boundary"], about["definition"]),
+            **{name: row[name.lower()] for name in INTERVALS}, "region_id": about["region_id"], "FREQ": "A", "KIND": "F",
+            TIME: str(row["year"]), MEASURE: row["forecast"], "UNIT_MEASURE": about["unit"], "COMPARATOR": "~",
+            "OBS_STATUS": "F", "SOURCE": f"gongfu {__version__}", "LOCATOR": FORECAST_LOCATOR, "day": None,
+            "NOTE": FORECAST_NOTE.format(**{**row, "last": row["year"] - row["horizon"]}), "id": row["series_id"],
         }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import yaml
 
+from gongfu.derive.reading import read_formulas
+from gongfu.loops.series.deriving import derived_rows
 from gongfu.loops.series.ids import observation_id, published_on, series_id
 from gongfu.plan.keys import commitment_id, region_id
 from gongfu.workspace.codes import UnknownCodeError, code_list, parse_period
@@ -21,6 +23,9 @@ Frames = dict[str, pl.DataFrame]
 def read_figures(folder: Path) -> Frames:
     """The figures of a region as rows of ``series``, ``observation``, ``source`` and ``link_decision``.
 
+    Rows of ``observations.csv`` that are said to be derived were worked out by hand: the formulas of ``derived.yaml`` work
+    them out again, and the rows of ``derivation`` and ``derivation_input`` say how.
+
     Parameters
     ----------
     folder
@@ -32,7 +37,7 @@ def read_figures(folder: Path) -> Frames:
     region = region_id(yaml.safe_load((folder / "region.yaml").read_text("utf-8"))["code"])
     printed = pl.read_csv(folder / "observations.csv", infer_schema=False)
     series, figures = {}, []
-    for row in printed.iter_rows(named=True):
+    for row in printed.filter(pl.col("origin") != "derived").iter_rows(named=True):
         about = (row["part"], row["indicator"], row["boundary"], row["definition"], row["unit"])
         key = series_id(region, *about)
         series[key] = {
@@ -52,9 +57,13 @@ def read_figures(folder: Path) -> Frames:
         )  # fmt: skip
     sources = pl.read_csv(folder / "sources.csv", infer_schema=False).with_columns(pl.col("published_on").str.to_date())
     used = sources.filter(pl.col("source_id").is_in(printed["source_id"].implode()))
+    observed = {"series": _typed("series", list(series.values())), "observation": _typed("observation", figures)}
+    derived = _derived(folder, region, observed)
+    for row in derived["series"].iter_rows(named=True):
+        series.setdefault(row["series_id"], row)
     return {
-        "series": _typed("series", list(series.values())),
-        "observation": _typed("observation", figures),
+        **{name: _joined(frame, derived.pop(name)) for name, frame in observed.items()},
+        **derived,
         "source": used,
         "link_decision": _decisions(folder, {row["indicator"]: key for key, row in series.items()}),
     }
@@ -89,6 +98,19 @@ def _decisions(folder: Path, keys_of: dict[str, str]) -> pl.DataFrame:
         for row in pl.read_csv(folder / "measures.csv", infer_schema=False).iter_rows(named=True)
     ]  # fmt: skip
     return _typed("link_decision", rows)
+
+
+def _derived(folder: Path, region: str, observed: Frames) -> Frames:
+    """What the formulas of the region make of the figures observed."""
+    path = folder / "derived.yaml"
+    formulas = read_formulas(path, region) if path.is_file() else []
+    full = {name: _joined(pl.DataFrame(schema=table(name).polars_schema), frame) for name, frame in observed.items()}
+    return dict(derived_rows(formulas, full["series"], full["observation"]).rows)
+
+
+def _joined(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    key = "observation_id" if "observation_id" in one.columns else "series_id"
+    return pl.concat([one, other], how="diagonal_relaxed").unique(key, keep="first", maintain_order=True)
 
 
 def _coded(indicator: str, aggregation: str | None) -> dict[str, str | None]:

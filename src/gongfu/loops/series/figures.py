@@ -126,11 +126,18 @@ def read_figure(
     scaled = _scale(amount, own_unit, unit)
     if isinstance(scaled, Problem):
         wrong(scaled.column or "", scaled.reason, scaled.detail)
-    if problems or isinstance(high, str) or isinstance(scaled, Problem):
+    scaled_high = scaled
+    if not isinstance(high, str) and high.unit is not None and not isinstance(scaled, Problem):
+        scaled_high = _scale(high, own_unit, unit)
+        if isinstance(scaled_high, Problem):
+            wrong("value_high", scaled_high.reason, scaled_high.detail)
+        elif scaled_high[0] != scaled[0]:
+            wrong("value_high", "wrong_unit", f"{scaled_high[0]} / {scaled[0]}")
+    if problems or isinstance(high, str) or isinstance(scaled, Problem) or isinstance(scaled_high, Problem):
         return problems
     assert indicator and region_id and period and comparator  # noqa: PT018 - each has a problem where it is missing
     symbol, factor = scaled
-    upper = amount.high if amount.high is not None else high.low
+    upper = _times(amount.high, factor) if amount.high is not None else _times(high.low, scaled_high[1])
     return Figure(
         region_id=region_id,
         part=said.get("part"),
@@ -140,7 +147,7 @@ def read_figure(
         unit=symbol,
         period=period,
         value=_times(amount.low, factor),
-        value_high=_times(upper, factor),
+        value_high=upper,
         comparator=amount.comparator or comparator,
         published=published,
         source=said.get("source"),

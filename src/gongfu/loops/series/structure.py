@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-AGENCY, STRUCTURE, VERSION = "GONGFU", "SERIES", "1.0.0"
+AGENCY, STRUCTURE, VERSION = "GONGFU", "SERIES", "1.1.0"
 STRUCTURE_ID = f"{AGENCY}:{STRUCTURE}({VERSION})"
 TIME = "TIME_PERIOD"
 MEASURE = "OBS_VALUE"
@@ -25,6 +25,10 @@ ATTRIBUTES: dict[str, Names] = {
     "UNIT_MEASURE": ("单位", "Unit"),
     "COMPARATOR": ("比较", "= exactly, >= at least, <= at most, ~ about"),
     "OBS_VALUE_HIGH": ("上限", "Upper end of a range"),
+    "LOW_80": ("80% 区间下限", "Lower end of the 80 % interval of a forecast"),
+    "HIGH_80": ("80% 区间上限", "Upper end of the 80 % interval of a forecast"),
+    "LOW_95": ("95% 区间下限", "Lower end of the 95 % interval of a forecast"),
+    "HIGH_95": ("95% 区间上限", "Upper end of the 95 % interval of a forecast"),
     "OBS_STATUS": ("状态", "Status"),
     "MODE": ("方式", "Mode of a target: level, share, growth, increment, flow, multiple"),
     "INDICATOR_NAME": ("指标名称", "Indicator as the source calls it"),
@@ -58,11 +62,13 @@ FIXED_CODES: dict[str, dict[str, Names]] = {
     "OBS_STATUS": {
         "A": ("正常", "Normal value"),
         "E": ("估计", "Estimated value"),
+        "F": ("预测", "Forecast value"),
         "I": ("推算", "Imputed or derived value"),
         "M": ("无数字", "Missing value"),
     },
 }
-_NUMERIC = ("OBS_VALUE_HIGH",)
+INTERVALS = ("LOW_80", "HIGH_80", "LOW_95", "HIGH_95")
+_NUMERIC = ("OBS_VALUE_HIGH", *INTERVALS)
 
 
 def structure_message(codes: Mapping[str, Mapping[str, Names]], prepared: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import polars as pl
 from gongfu.loops.plan.ledger import Ledger
 from gongfu.loops.supervision.acting import Task
 from gongfu.loops.supervision.items import Subject, commitment_subject, task_subject
-from gongfu.supervision.life import CLOSED
+from gongfu.supervision.life import ENDED
 from gongfu.text import Text
 
 UNDER_SUPERVISION, NO_UNIT, NO_LEAD = "under_supervision", "no_unit", "no_lead"
@@ -45,7 +45,7 @@ def of_plan(
         numbered = ledger.commitments.filter(standing)["task_id"].drop_nulls().implode()
         plain = ledger.tasks.filter(here & ~pl.col("task_id").is_in(numbered))
         subjects += [task_subject(row) for row in plain.iter_rows(named=True)]
-    busy = set(items.filter(pl.col("status") != CLOSED)["subject_id"])
+    busy = set(items.filter(~pl.col("status").is_in(ENDED))["subject_id"])
     named = ledger.responsibilities.filter(here).sort("position")
     units: dict[str, list[tuple[str, str | None]]] = {}
     for item_id, unit_id, role in named.select("item_id", "unit_id", "role").iter_rows():

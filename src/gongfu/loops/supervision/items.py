@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import polars as pl
@@ -85,8 +86,8 @@ def find_unit(ledger: Ledger, text: str) -> dict[str, Any]:
     return found.row(0, named=True)
 
 
-def read_items(read: Read, ledger: Ledger) -> pl.DataFrame:
-    """The items under supervision.
+def read_items(read: Read, ledger: Ledger, day: date = date.max) -> pl.DataFrame:
+    """The items under supervision, with the unit and person that answered for each on a day; by default the last.
 
     Returns
     -------
@@ -96,7 +97,13 @@ def read_items(read: Read, ledger: Ledger) -> pl.DataFrame:
     """
     entries = read("register").filter((pl.col("register") == REGISTER) & pl.col("type").is_in(["commitment", "task"]))
     told = entries.with_columns(pl.col("details").str.json_decode(_DETAILS)).unnest("details")
-    told = told.with_columns(pl.col("subject_id").replace(successors(read)))
+    told = told.with_columns(pl.col("subject_id").replace(successors(read))).join(
+        _handed_to(read("handover"), day), on="entry_id", how="left", maintain_order="left"
+    )
+    handed = pl.col("_unit_id").is_not_null()
+    told = told.with_columns(
+        owner_id=pl.coalesce("_unit_id", "owner_id"), person=pl.when(handed).then("_person").otherwise("person")
+    )
     names = ledger.commitments.select("id", *_AMOUNT, subject_id="commitment_id")
     units = ledger.units.select(owner_id="unit_id", unit="name_zh").unique("owner_id")
     joined = told.join(names, on="subject_id", how="left").join(units, on="owner_id", how="left")
@@ -108,6 +115,13 @@ def read_items(read: Read, ledger: Ledger) -> pl.DataFrame:
         unit_id="owner_id",
         due=pl.col("due").str.to_date(),
     )  # fmt: skip
+
+
+def _handed_to(handovers: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Who got each item last, up to a day: ``entry_id``, ``_unit_id``, ``_person``."""
+    past = handovers.filter(pl.col("handed_on") <= day).sort("entry_id", "number")
+    last = past.unique("entry_id", keep="last", maintain_order=True)
+    return last.select("entry_id", _unit_id="unit_id", _person="person")
 
 
 _AMOUNT = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from gongfu.errors import ConflictError
-from gongfu.supervision.life import CLOSED, LIFE
+from gongfu.supervision.life import ENDED, LIFE
 from gongfu.workspace.registers import advance
 from gongfu.workspace.schema import table
 
@@ -44,10 +44,10 @@ def take_step(tx: "Transaction", item: dict[str, Any], status: str, doing: Doing
     return int(row["step"][0])
 
 
-def refuse_closed(tx: "Transaction", item: dict[str, Any]) -> None:
-    """Raise a ``ConflictError`` for an item that is closed."""
-    if last_status(tx, item["entry_id"]) == CLOSED:
-        raise ConflictError(f"{item['id']} is closed", mend="Assign it anew: gongfu supervise assign")
+def refuse_ended(tx: "Transaction", item: dict[str, Any]) -> None:
+    """Raise a ``ConflictError`` for an item that is closed or withdrawn."""
+    if (status := last_status(tx, item["entry_id"])) in ENDED:
+        raise ConflictError(f"{item['id']} is {status}", mend="Assign it anew: gongfu supervise assign")
 
 
 def message_of(word: str, item: dict[str, Any], why: str | None) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 
 from gongfu.loops.plan.ledger import Ledger
 from gongfu.loops.supervision.items import Read, read_items, successors
+from gongfu.loops.supervision.splitting import waiting_parts
 from gongfu.loops.supervision.verdicts import verdicts_of
 from gongfu.plan.readable import value_text
 from gongfu.supervision import check_splits, due, item_scores, unit_scores
@@ -19,7 +20,7 @@ from gongfu.workspace.registers import status_on
 
 @dataclass(frozen=True, slots=True)
 class Supervised:
-    """Everything under supervision as of a day: items with their status, and what was set, reported and reminded by then."""
+    """Everything under supervision as of a day: items with their status, and what was set, reported, reminded and handed over by then."""
 
     day: date
     items: pl.DataFrame
@@ -27,11 +28,12 @@ class Supervised:
     milestones: pl.DataFrame
     reports: pl.DataFrame
     reminders: pl.DataFrame
+    handovers: pl.DataFrame
 
 
 def supervised(read: Read, ledger: Ledger, day: date, *, unit_id: str | None = None) -> Supervised:
     """Read what is under supervision on a day, of one unit or of all."""
-    items = read_items(read, ledger)
+    items = read_items(read, ledger, day)
     if unit_id is not None:
         items = items.filter(pl.col("unit_id") == unit_id)
     keys = items["entry_id"].implode()
@@ -42,8 +44,9 @@ def supervised(read: Read, ledger: Ledger, day: date, *, unit_id: str | None = N
     statuses = of("register_status", "since")
     held = items.join(status_on(statuses, day), on="entry_id", how="inner", maintain_order="left")
     return Supervised(
-        day, held, statuses, of("milestone", "set_on"), of("report", "reported_on"), of("reminder", "reminded_on")
-    )
+        day, held, statuses, of("milestone", "set_on"), of("report", "reported_on"), of("reminder", "reminded_on"),
+        of("handover", "handed_on"),
+    )  # fmt: skip
 
 
 def due_view(found: Supervised, lang: Lang, *, ahead: int) -> pl.DataFrame:
@@ -118,18 +121,27 @@ def split_view(read: Read, ledger: Ledger, commitment_id: str | None = None) -> 
 
     Returns
     -------
-    The rows of ``check_splits`` with ``id``, ``indicator`` and ``unit``; the parts with ``id``.
+    The rows of ``check_splits`` with ``id``, ``indicator``, ``unit`` and ``quarantined`` (rows of its file that wait there; they count as
+    unknown parts); the parts with ``id``.
     """
     parts = read("target_split").with_columns(pl.col("commitment_id").replace(successors(read)))
     if commitment_id is not None:
         parts = parts.filter(pl.col("commitment_id") == commitment_id)
     told = ledger.commitments.select("commitment_id", "id", "indicator", "unit", "comparator")
-    checked = check_splits(ledger.commitments, parts).join(told, on="commitment_id", how="left", maintain_order="left")
+    waiting = waiting_parts(read("quarantine"), read("import"), parts)
+    counted = pl.concat([parts.select(waiting.columns), waiting])
+    waits = waiting.group_by("commitment_id", "dimension").agg(quarantined=pl.len().cast(pl.Int64))
+    checked = check_splits(ledger.commitments, counted).join(
+        told, on="commitment_id", how="left", maintain_order="left"
+    )
+    checked = checked.join(waits, on=["commitment_id", "dimension"], how="left", maintain_order="left").with_columns(
+        pl.col("quarantined").fill_null(0)
+    )
     listed = parts.join(told.select("commitment_id", "id"), on="commitment_id", how="left", maintain_order="left")
     return (
         checked.select(
             "id", "indicator", "dimension", "rule", "comparator", "whole", "bound", "total", "difference", "unit",
-            "outcome", "parts", "unknown", "commitment_id",
+            "outcome", "parts", "unknown", "quarantined", "commitment_id",
         ),
         listed.select("id", "dimension", "part", "value", "unit", "note", "set_by", "source_id", "locator"),
     )  # fmt: skip
@@ -143,13 +155,14 @@ def to_come(found: Supervised) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def life_of(found: Supervised, item: dict[str, Any]) -> dict[str, pl.DataFrame]:
-    """The whole history of an item: statuses, reports, milestones, reminders."""
+    """The whole history of an item: statuses, reports, milestones, reminders, hand-overs."""
     mine = pl.col("entry_id") == item["entry_id"]
     return {
         "statuses": found.statuses.filter(mine).sort("step").drop("published_on", "source_id", "locator"),
         "reports": found.reports.filter(mine).sort("step"),
         "milestones": found.milestones.filter(mine).sort("due_on"),
         "reminders": found.reminders.filter(mine).sort("number"),
+        "handovers": found.handovers.filter(mine).sort("number"),
     }
 
 

@@ -4,9 +4,9 @@
 What was measured stands in ``docs/decisions/0071-alarms.md``.
 """
 
-from gongfu.methods.alarms.monitoring import monitor
+from gongfu.methods.alarms.monitoring import YEARS_NEEDED, monitor
 from gongfu.methods.alarms.reasons import STATES
 from gongfu.methods.alarms.series import SEASONS
 from gongfu.methods.alarms.target import Toward, toward
 
-__all__ = ["SEASONS", "STATES", "Toward", "monitor", "toward"]
+__all__ = ["SEASONS", "STATES", "YEARS_NEEDED", "Toward", "monitor", "toward"]

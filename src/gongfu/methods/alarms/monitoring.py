@@ -16,7 +16,7 @@ from gongfu.methods.alarms.split import Parts, split
 from gongfu.methods.alarms.step import FEWEST_SINCE, LONGEST, needed_statistic, strongest_step
 from gongfu.methods.robust import Array, median
 
-FEWEST_YEARS = 4
+YEARS_NEEDED = 4
 RANGE = 3.0  # half width of the range, in standard deviations of one figure
 
 MONITOR = {
@@ -78,7 +78,7 @@ def _judge(values: Array, first: int, every: str) -> Iterator[dict[str, object]]
     learnt = _Learnt(values.copy(), first, seasons)
     since: int | None = None
     for now, value in enumerate(values):
-        begun = now - FEWEST_YEARS * seasons
+        begun = now - YEARS_NEEDED * seasons
         if begun >= 0 and since is None and (learnt.parts is None or begun % (seasons // 4) == 0):
             learnt.learn(now + 1 - LONGEST)
         row: dict[str, object] = {"period": first + now, "value": _known(value)}

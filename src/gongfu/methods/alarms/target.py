@@ -12,7 +12,7 @@ from gongfu.methods.errors import MethodError
 
 @dataclass(frozen=True, slots=True)
 class Toward:
-    """Level at the last known period, pace (unit a period), pace ``needed`` from now on, and where the pace leads.
+    """Level at the last known period, pace (unit a period), pace ``needed`` from now on, periods ``left``, and where the pace leads.
 
     ``needed`` is None once the deadline has come. It is no forecast with an interval.
     """
@@ -20,13 +20,14 @@ class Toward:
     level: float
     slope: float
     needed: float | None
+    left: float
     projected: float
     on_pace: bool
-    formula: str = "projected = level + slope * periods_left; needed = (target - level) / periods_left"
+    formula: str = "projected = level + slope * left; needed = (target - level) / left"
 
 
 def toward(
-    series: pl.DataFrame, *, target: float, deadline: int, comparator: str, every: str = "month"
+    series: pl.DataFrame, *, target: float, deadline: float, comparator: str, every: str = "month"
 ) -> Toward | None:
     """Hold level and trend, both without season, against a target.
 
@@ -35,7 +36,8 @@ def toward(
     series, every
         As for :func:`gongfu.methods.alarms.monitor`.
     target, deadline
-        Level to be reached (unit of the values) by a period (numbered as in the series).
+        Level to be reached (unit of the values) by a period (numbered as in the series; may lie between two, as the middle
+        of a year does).
     comparator
         ``>=`` or ``<=``.
 
@@ -58,12 +60,13 @@ def toward(
     parts = split(values[:end], SEASONS[every], first=first % SEASONS[every])
     if parts is None:
         return None
-    left = max(deadline - (first + end - 1), 0)
+    left = max(deadline - (first + end - 1), 0.0)
     projected = parts.level + parts.slope * left
     return Toward(
         level=parts.level,
         slope=parts.slope,
         needed=(target - parts.level) / left if left else None,
+        left=left,
         projected=projected,
         on_pace=projected >= target if comparator == ">=" else projected <= target,
     )

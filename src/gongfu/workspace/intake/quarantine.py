@@ -105,7 +105,7 @@ def import_mended(
     InputError
         The file is no export of the quarantine.
     """
-    import_id, locators = _origin(path)
+    import_id, locators = origin_of(path)
     first = _import(workspace, import_id)
 
     def close(transaction: "Transaction", mending: str) -> None:
@@ -114,6 +114,21 @@ def import_mended(
         if closed.height:
             transaction.merge("quarantine", closed)
 
+    return import_file(
+        workspace,
+        path,
+        first["table_name"],
+        author=author,
+        mapping=mapping_again(first),
+        mode=mode,
+        dry_run=dry_run,
+        progress=progress,
+        also=close,
+    )
+
+
+def mapping_again(first: dict[str, Any]) -> Mapping:
+    """The mapping by which an export is read: heads and units mean what they meant in the first import, a row of ``import``."""
     declared = {
         **json.loads(first["mapping"]),
         "columns": {**json.loads(first["heads"]), **dict.fromkeys([*first["unmapped"], *_OWN])},
@@ -122,17 +137,13 @@ def import_mended(
         "encoding": None,
         "delimiter": None,
     }
-    return import_file(
-        workspace,
-        path,
-        first["table_name"],
-        author=author,
-        mapping=Mapping.of({key: value for key, value in declared.items() if value is not None}),
-        mode=mode,
-        dry_run=dry_run,
-        progress=progress,
-        also=close,
-    )
+    return Mapping.of({key: value for key, value in declared.items() if value is not None})
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file begins as :func:`export_quarantine` writes it."""
+    with path.open("rb") as file:
+        return file.read(len(IMPORT) + 3).removeprefix(b"\xef\xbb\xbf").startswith(IMPORT.encode())
 
 
 def sentence(cell: dict[str, Any], lang: str = "zh") -> str:
@@ -151,7 +162,7 @@ def _import(workspace: "Workspace", import_id: str) -> dict[str, Any]:
     return found.row(0, named=True)
 
 
-def _origin(path: Path) -> tuple[str, list[str]]:
+def origin_of(path: Path) -> tuple[str, list[str]]:
     """The import that a mended file belongs to, and the places of its rows."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
