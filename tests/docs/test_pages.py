@@ -28,6 +28,7 @@ def test_the_commands_of_a_page_work_one_after_another(page, tmp_path):
     entry.chmod(0o755)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGFU_")} | {
         "LANG": "C.UTF-8", "COLUMNS": "100", "GONGFU_AUTHOR": "li",
+        "PYTHONPATH": str(Path(__file__).with_name("as_users_have_it")),
     }  # fmt: skip
     for command in commands(page):
         if command.line.startswith(NEEDS_THE_REPOSITORY):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-from math import prod
+from math import isfinite, prod
 from typing import Any
 
 import polars as pl
@@ -165,7 +165,10 @@ def _is_year(span: Span) -> bool:
 
 
 def _value(formula: Formula, picked: Sequence[_Reading], factors: Sequence[float]) -> tuple[float | None, float | None]:
-    """Lower and upper end of the result; formulas rise or fall in each input, so the ends lie at ends of the inputs."""
+    """Lower and upper end of the result; formulas rise or fall in each input, so the ends lie at ends of the inputs.
+
+    Both are null where an input is not known, a divisor is not above zero, or the result is beyond what a number holds.
+    """
     ends = []
     for one, factor in zip(picked, factors, strict=True):
         if one.low is None:
@@ -174,9 +177,10 @@ def _value(formula: Formula, picked: Sequence[_Reading], factors: Sequence[float
     if formula.kind in ("share", "growth", "multiple", *QUOTIENTS) and min(ends[1]) <= 0:
         return None, None
     if formula.kind == "sum":
-        return sum(low for low, _ in ends), sum(high for _, high in ends)
-    values = [_point(formula, *corner) for corner in product(*ends)]
-    return min(values), max(values)
+        values = [sum(low for low, _ in ends), sum(high for _, high in ends)]
+    else:
+        values = [_point(formula, *corner) for corner in product(*ends)]
+    return (min(values), max(values)) if all(map(isfinite, values)) else (None, None)
 
 
 def _point(formula: Formula, first: float, second: float) -> float:

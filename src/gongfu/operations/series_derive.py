@@ -79,7 +79,7 @@ Files = Annotated[
 @operation(
     "series derive",
     zh="按公式由已有序列推算指标（比重、增速、密度、强度、人均等），写入工作区",
-    en="Work indicators out of the series by formulas (share, growth, density, intensity, per head …) and write them",
+    en="Work indicators out of the series by formulas (share, growth, density, intensity, per head and more) and write them",
     permission="write",
     examples=["series derive --dry-run", "series derive --formulas formulas.yaml"],
     notes=Text(
