@@ -1,4 +1,5 @@
 import io
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -171,14 +172,21 @@ def test_the_openapi_document_has_each_operation_that_is_offered(client):
     assert left_out == {"demo", "quarantine export", "workspace backup", "workspace init", "workspace restore"}
 
 
-@pytest.mark.parametrize("given", [None, "x", "1", "2026-11-25", "true", "上海市"])
+READABLE = {int: "1", float: "1", bool: "true", date: "2026-11-25", datetime: "2026-11-25T08:30+08:00"}
+
+
+@pytest.mark.parametrize("given", ["nothing", "text", "what can be read"])
 def test_no_request_to_any_operation_makes_the_service_fail(client, service, monkeypatch, given):
     monkeypatch.setattr("gongfu.operations.worker.start", lambda *arguments, **named: None)
     file = client.put(f"{PREFIX}/files/a.csv", content="名称,数值\n甲,1\n".encode()).json()["file"]
     failed = {}
     for path, operation in offered().items():
-        texts = {public_name(p): file if p.type is Path else given for p in parameters_of(operation)}
-        asked = {} if given is None else texts
+        asked = {}
+        for parameter in () if given == "nothing" else parameters_of(operation):
+            text = (
+                "上海市" if given == "text" else next(iter(parameter.choices), READABLE.get(parameter.type, "上海市"))
+            )
+            asked[public_name(parameter)] = file if parameter.type is Path else text
         said = client.get(path, params=asked) if method_of(operation) == "GET" else client.post(path, json=asked)
         if said.status_code >= 500:
             failed[operation.name] = said.text

@@ -105,6 +105,8 @@ def test_what_is_missing_is_told_and_nothing_stands_in_for_it(gongfu):
     rows = {row["formula"]: row for row in gongfu("series", "formulas").rows}
     assert rows["labour_productivity"]["figures"] == 0
     assert "地区生产总值，元: no series" in rows["labour_productivity"]["missing"]
+    chinese = {row["formula"]: row for row in gongfu("series", "formulas", "--lang", "zh").rows}
+    assert "地区生产总值，元：没有此序列" in chinese["labour_productivity"]["missing"]
 
 
 def test_a_figure_that_a_source_prints_stands_and_is_compared(gongfu, tmp_path):

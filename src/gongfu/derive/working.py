@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from gongfu.derive.formula import QUOTIENTS, Formula, Given
+from gongfu.text import Text
 from gongfu.workspace.codes import UnitError, factor_between
 
 MOST = 64  # readings of one period; sources that disagree multiply
@@ -20,7 +21,19 @@ FIGURE: dict[str, Any] = {
     "period_start": pl.Date, "period_end": pl.Date, "value": pl.Float64, "value_high": pl.Float64,
     "published_on": pl.Date, "formula": pl.String, "names": pl.List(pl.String), "inputs": pl.List(pl.String),
 }  # fmt: skip
-GAP: dict[str, Any] = {"period_start": pl.Date, "period_end": pl.Date, "input": pl.String, "why": pl.String}
+GAP: dict[str, Any] = {
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "input": pl.String,
+    "why_zh": pl.String,
+    "why": pl.String,
+}
+NO_SERIES = Text("没有此序列", "no series")
+NO_FIGURE = Text("没有数字", "no figure")
+OTHER_UNIT = Text("序列的单位是{found}，公式要用{wanted}", "the series is in {found}, the formula takes {wanted}")
+TOO_MANY = Text(
+    "不同读数的组合超过 {most} 种：用 choose: last", "more than {most} combinations of readings: choose: last"
+)
 READING = ("observation_id", "series_id", "period_start", "period_end", "low", "high", "published_on")
 
 
@@ -60,11 +73,11 @@ def work_out(formula: Formula, series: pl.DataFrame, readings: pl.DataFrame) -> 
     """
     by_input: list[dict[Span, list[_Reading]]] = []
     factors: list[float] = []
-    gaps: list[tuple[date | None, date | None, str, str]] = []
+    gaps: list[tuple[date | None, date | None, str, str, str]] = []
     for given in formula.inputs:
         factor, keys, problem = _series_of(given, series)
         if problem:
-            gaps.append((None, None, str(given.about), problem))
+            gaps.append((None, None, str(given.about), problem.zh, problem.en))
         factors.append(factor)
         by_input.append(_by_period(readings.filter(pl.col("series_id").is_in(keys)), formula.choose))
     if gaps:
@@ -77,10 +90,11 @@ def work_out(formula: Formula, series: pl.DataFrame, readings: pl.DataFrame) -> 
         here = [known.get(at, []) for known, at in zip(by_input, wanted, strict=True)]
         lacking = [(at, given) for at, given, found in zip(wanted, formula.inputs, here, strict=True) if not found]
         if lacking:
-            gaps += [(*at, str(given.about), "no figure") for at, given in lacking]
+            gaps += [(*at, str(given.about), NO_FIGURE.zh, NO_FIGURE.en) for at, given in lacking]
             continue
         if prod(map(len, here)) > MOST:
-            gaps.append((*span, str(formula.result), f"more than {MOST} combinations of readings: choose: last"))
+            said = TOO_MANY.fill(most=MOST)
+            gaps.append((*span, str(formula.result), said.zh, said.en))
             continue
         for picked in product(*here):
             low, high = _value(formula, picked, factors)
@@ -93,7 +107,7 @@ def work_out(formula: Formula, series: pl.DataFrame, readings: pl.DataFrame) -> 
     )
 
 
-def _series_of(given: Given, series: pl.DataFrame) -> tuple[float, list[str], str | None]:
+def _series_of(given: Given, series: pl.DataFrame) -> tuple[float, list[str], Text | None]:
     """The factor into the unit of the formula, the ids of the series, and what is wrong."""
     columns = ("indicator", "part", "boundary", "definition")
     same = pl.all_horizontal(
@@ -102,7 +116,7 @@ def _series_of(given: Given, series: pl.DataFrame) -> tuple[float, list[str], st
     )
     found = series.filter(same)
     if found.is_empty():
-        return 1.0, [], "no series"
+        return 1.0, [], NO_SERIES
     units = dict(found.select("unit", "series_id").iter_rows())
     if given.about.unit in units:
         return 1.0, [units[given.about.unit]], None
@@ -110,7 +124,7 @@ def _series_of(given: Given, series: pl.DataFrame) -> tuple[float, list[str], st
     try:
         return factor_between(symbol, given.about.unit), [key], None
     except UnitError:
-        return 1.0, [], f"the series is in {symbol}, the formula takes {given.about.unit}"
+        return 1.0, [], OTHER_UNIT.fill(found=symbol, wanted=given.about.unit)
 
 
 def _by_period(readings: pl.DataFrame, choose: str) -> dict[Span, list[_Reading]]:
@@ -204,9 +218,12 @@ def _known(picked: Sequence[_Reading]) -> date | None:
     return max(days) if len(days) == len(picked) else None
 
 
-def missing_of(gaps: pl.DataFrame) -> Iterator[str]:
+def missing_of(gaps: pl.DataFrame) -> Iterator[Text]:
     """What is missing, one line an input: the series, or the periods in which it has no figure."""
-    for (given, why), rows in gaps.group_by(["input", "why"], maintain_order=True):
+    for (given, zh, en), rows in gaps.group_by(["input", "why_zh", "why"], maintain_order=True):
         spans = rows.drop_nulls("period_start")
         years = sorted({f"{start.year}" for start in spans["period_start"]})
-        yield f"{given}: {why}" + (f" ({', '.join(years)})" if years else "")
+        yield Text(
+            f"{given}：{zh}" + (f"（{'、'.join(years)}）" if years else ""),
+            f"{given}: {en}" + (f" ({', '.join(years)})" if years else ""),
+        )

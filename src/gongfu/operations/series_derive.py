@@ -174,7 +174,7 @@ def _stands(stands: "tuple[Stand, ...]", regions: "pl.DataFrame", context: Conte
             "boundary": one.formula.result.boundary, "unit": one.formula.result.unit,
             "region": names.get(one.region_id), "worked": one.formula.text,
             "inputs": "; ".join(f"{given.name} = {given.about}" for given in one.formula.inputs),
-            "figures": one.figures, "unknown": one.unknown, "missing": "; ".join(one.missing) or None,
+            "figures": one.figures, "unknown": one.unknown, "missing": ("；" if context.lang == "zh" else "; ").join(said.to(context.lang) for said in one.missing) or None,
             "source": one.formula.source, "dated": one.formula.dated, "line": one.formula.line,
             "region_id": one.region_id,
         }

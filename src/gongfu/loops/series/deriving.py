@@ -11,6 +11,7 @@ from gongfu.derive.formula import Formula as Declared
 from gongfu.derive.formula import in_order
 from gongfu.derive.working import READING, missing_of, work_out
 from gongfu.loops.series.ids import observation_id, series_id
+from gongfu.text import Text
 from gongfu.workspace.codes import Period, UnknownCodeError, code_list, parse_period
 from gongfu.workspace.provenance import Formula, Input, recorded
 from gongfu.workspace.schema import table
@@ -37,7 +38,7 @@ class Stand:
     figures: int
     unknown: int
     printed: tuple[tuple[str, float, float], ...]
-    missing: tuple[str, ...]
+    missing: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
