@@ -160,7 +160,9 @@ def version_read(workspace: "Workspace", at: ReadAt | ReadVersion) -> int:
         raise InputError("give --version or --known-at, not both")
     if at.version is not None:
         return at.version
-    known = [c.version for c in workspace.history() if at.known_at is None or c.time <= at.known_at]
+    if at.known_at is None:
+        return workspace.version()
+    known = [c.version for c in workspace.history() if c.time <= at.known_at]
     if not known:
         raise NotFoundError(f"the workspace was not there at {at.known_at}", mend="see: gongfu workspace history")
     return known[-1]

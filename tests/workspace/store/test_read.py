@@ -37,6 +37,24 @@ def test_a_time_between_two_commits_reads_the_first(workspace, three_versions):
     assert rows(workspace, known_at=between) == [("a", 1)]
 
 
+def test_a_table_without_rows_has_its_columns_before_and_after_its_first_commit(workspace, write):
+    empty = workspace.read("firm")
+    assert (empty.height, empty.schema) == (0, workspace.tables["firm"].polars_schema)
+    seen = []
+
+    def change(tx):
+        seen.append(tx.read("firm").height)
+        tx.append("firm", firms("a"))
+        seen.append(tx.read("firm").height)
+
+    first = write(change)
+    assert seen == [0, 1]
+    assert workspace.read("firm").height == 1
+    assert workspace.read("firm", version=first.version - 1).height == 0
+    write(lambda tx: tx.delete("firm", pl.DataFrame({"firm_id": ["a"]})))
+    assert workspace.read("firm").equals(empty)
+
+
 def test_history_says_who_what_and_when(workspace, three_versions):
     created, *commits = workspace.history()
     assert created.kind == "upgrade"

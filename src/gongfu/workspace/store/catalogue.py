@@ -25,10 +25,12 @@ BACKUPS = "backups"
 FORMAT = 1
 BUSY_TIMEOUT_MS = 10_000
 
-_VIEW = """
+_VIEWS = """
 CREATE VIEW memory.main.versions AS
 SELECT snapshot_id AS version, snapshot_time::TIMESTAMPTZ AS time, author, commit_message AS message, commit_extra_info AS extra
-FROM {metadata}.ducklake_snapshot LEFT JOIN {metadata}.ducklake_snapshot_changes USING (snapshot_id)
+FROM {metadata}.ducklake_snapshot LEFT JOIN {metadata}.ducklake_snapshot_changes USING (snapshot_id);
+CREATE VIEW memory.main.written AS
+SELECT table_name AS name FROM {metadata}.ducklake_table JOIN {metadata}.ducklake_table_stats USING (table_id)
 """
 
 
@@ -61,7 +63,8 @@ class Catalogue:
     def connect(self, *, read_only: bool = False, version: int | None = None) -> "duckdb.DuckDBPyConnection":
         """A DuckDB connection on which the tables are attached as ``lake``; its time zone is UTC.
 
-        The view ``memory.main.versions`` lists version, time, author, message and what else a commit kept.
+        The view ``memory.main.versions`` lists version, time, author, message and what else a commit kept; the view
+        ``memory.main.written`` the tables that a commit ever put rows into.
 
         Parameters
         ----------
@@ -83,7 +86,7 @@ class Catalogue:
         _load(connection, "sqlite_scanner" if self.url is None else "postgres_scanner")
         options = ", ".join(self._options(read_only, version))
         connection.execute(f"ATTACH {quoted(self._address())} AS lake ({options})")
-        connection.execute(_VIEW.format(metadata=self._metadata))
+        connection.execute(_VIEWS.format(metadata=self._metadata))
         return connection
 
     @property

@@ -56,7 +56,9 @@ class Transaction:
         NotFoundError
             There is no such table or column.
         """
-        return read_rows(self._connection, self._table(table), columns=columns, where=where)
+        declared = self._table(table)
+        touched = table in self.changes
+        return read_rows(self._connection, declared, columns=columns, where=where, touched=touched)
 
     def append(self, table: str, frames: Frames) -> int:
         """Add rows that must not be there yet.
