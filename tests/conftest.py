@@ -1,5 +1,7 @@
 """What all tests share: the option ``--all``, the pace of hypothesis, a PostgreSQL server."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -7,6 +9,10 @@ from tests.postgres import server
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
+
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["GONGFU_THREADS"] = "1"  # a worker has one core
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -27,7 +27,7 @@ def test_the_commands_of_a_page_work_one_after_another(page, tmp_path):
     entry.write_text(f'#!/bin/sh\nGONGFU_PROGRAM=./run exec "{Path(sys.executable).with_name("gongfu")}" "$@"\n')
     entry.chmod(0o755)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGFU_")} | {
-        "LANG": "C.UTF-8", "COLUMNS": "100", "GONGFU_AUTHOR": "li",
+        "LANG": "C.UTF-8", "COLUMNS": "100", "GONGFU_AUTHOR": "li", "GONGFU_THREADS": "1",
         "PYTHONPATH": str(Path(__file__).with_name("as_users_have_it")),
     }  # fmt: skip
     for command in commands(page):

@@ -156,6 +156,19 @@ def test_importing_the_workspace_loads_nothing_heavy():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
 
 
+@pytest.mark.parametrize("threads", ["0", "-1", "two"])
+def test_a_number_of_threads_that_is_none_is_refused(workspace, monkeypatch, threads):
+    monkeypatch.setenv("GONGFU_THREADS", threads)
+    with pytest.raises(InputError, match="GONGFU_THREADS"):
+        Workspace.open(workspace.folder)
+
+
+def test_the_number_of_threads_is_that_of_the_environment(workspace, monkeypatch):
+    monkeypatch.setenv("GONGFU_THREADS", "3")
+    with Workspace.open(workspace.folder) as opened:
+        assert opened.sql("SELECT current_setting('threads') AS threads")["threads"].to_list() == [3]
+
+
 def test_a_folder_without_a_workspace_is_refused(tmp_path):
     with pytest.raises(NotFoundError, match="is no workspace"):
         Workspace.open(tmp_path)

@@ -24,6 +24,7 @@ ORIGINALS = "originals"
 BACKUPS = "backups"
 FORMAT = 1
 BUSY_TIMEOUT_MS = 10_000
+THREADS = "GONGFU_THREADS"
 
 _VIEWS = """
 CREATE VIEW memory.main.versions AS
@@ -79,6 +80,7 @@ class Catalogue:
             config={
                 "autoinstall_known_extensions": "false",
                 "temp_directory": str(Path(tempfile.gettempdir()) / f"gongfu-{os.getpid()}"),
+                **_threads(),
             }
         )
         connection.execute("SET TimeZone = 'UTC'")
@@ -107,6 +109,14 @@ class Catalogue:
         if version is not None:
             options += [f"SNAPSHOT_VERSION {version}"]
         return options
+
+
+def _threads() -> dict[str, str]:
+    """How many threads DuckDB may use; all cores where the environment names no number."""
+    asked = os.environ.get(THREADS, "")
+    if asked and not (asked.isdecimal() and int(asked) > 0):
+        raise InputError(f"{THREADS} is {asked!r}", mend="set it to a whole number above 0, or not at all")
+    return {"threads": asked} if asked else {}
 
 
 def write_config(catalogue: Catalogue) -> None:
