@@ -6,6 +6,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from gongfu.api import words
+from gongfu.api.offered import PREFIX
 from gongfu.errors import ConflictError, GongfuError, InputError, NotFoundError
 from gongfu.text import Lang
 
@@ -41,5 +42,6 @@ def language_of(request: Request, given: Mapping[str, list[str]] | None = None) 
 
 def nothing_there(request: Request) -> JSONResponse:
     """The answer where no page and no endpoint stands."""
-    said = words.NO_PAGE.fill(path=request.url.path).to(language_of(request))
-    return problem(NotFoundError(said))
+    lang = language_of(request)
+    said = words.NO_PAGE.fill(path=request.url.path).to(lang)
+    return problem(NotFoundError(said, mend=words.SEE_API.fill(prefix=PREFIX).to(lang)))

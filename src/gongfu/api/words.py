@@ -10,7 +10,7 @@ NOT_PLAIN = Text(
 )
 BAD_REQUEST = Text("请求有误", "the request cannot be understood")
 NOT_JSON = Text("请求正文应为一个 JSON 对象", "the body of the request is to be one JSON object")
-SEE_API = Text("参数见 {prefix}/openapi.json", "see {prefix}/openapi.json for the parameters")
+SEE_API = Text("接口与参数见 {prefix}/openapi.json", "see {prefix}/openapi.json for endpoints and parameters")
 NO_UPLOAD = Text("没有这个上传的文件：{name}", "there is no uploaded file {name}")
 UPLOAD_FIRST = Text(
     "先用 PUT {prefix}/files/文件名 上传，再用它返回的 file",

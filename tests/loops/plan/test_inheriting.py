@@ -1,5 +1,6 @@
 """Units that a commitment inherits, through links worked by hand."""
 
+from dataclasses import fields
 from datetime import date
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import pytest
 
 from gongfu.loops.plan import inheriting
 from gongfu.loops.plan.inheriting import inherited_units
+from gongfu.loops.plan.ledger import Ledger
 
 SCHEMA = {
     "commitment_id": pl.String, "id": pl.String, "plan_id": pl.String, "plan": pl.String, "same_as": pl.String,
@@ -29,9 +31,9 @@ def ledger(*rows, regions=None):
     )  # fmt: skip
     plans = frame.select("plan_id").unique(maintain_order=True)
     areas = [(regions or {}).get(plan, "r") for plan in plans["plan_id"]]
-    return SimpleNamespace(
-        commitments=frame, plans=plans.with_columns(region_id=pl.Series(areas), published_on=date(2024, 1, 1))
-    )
+    plans = plans.with_columns(region_id=pl.Series(areas), published_on=date(2024, 1, 1))
+    rest = dict.fromkeys(field.name for field in fields(Ledger) if field.name not in ("plans", "commitments"))
+    return Ledger(plans=plans, commitments=frame, **rest)
 
 
 @pytest.fixture

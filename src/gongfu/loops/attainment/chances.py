@@ -30,7 +30,9 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
         return told
     if verdict["way"] not in (STATE, FROM_BASE):
         return told
-    years = _years(found, [verdict["series_id"]])
+    sisters = pl.col("series_id").is_in(sisters_of(found.series, verdict["series_id"]))
+    pool = years_of(found.series.filter(sisters), found.observations.filter(sisters))
+    years = pool.filter(pl.col("series_id") == verdict["series_id"])
     sense = "<=" if goal["direction"] == "down" or goal["comparator"] == "<=" else ">="
     known: list[int] = years["year"].to_list()
     if known and known[-1] < goal["deadline"]:
@@ -42,7 +44,7 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
                 "comparator": [sense],
             }
         )
-        said = reach(fit_pool(_years(found, sisters_of(found.series, verdict["series_id"]))), asked).row(0, named=True)
+        said = reach(fit_pool(pool), asked).row(0, named=True)
         told |= {name: said[name] for name in ("probability", "probability_low", "probability_high")}
         told["why_not"] = REASONS[said["reason"]][lang == "en"] if said["reason"] else None
     if known:
@@ -53,8 +55,3 @@ def chances(found: Board, goal_id: str, lang: Lang) -> dict[str, Any]:
         )  # fmt: skip
         told |= {"progress": scored.status, "progress_score": scored.score}
     return told
-
-
-def _years(found: Board, keys: list[str]) -> pl.DataFrame:
-    mine = pl.col("series_id").is_in(keys)
-    return years_of(found.series.filter(mine), found.observations.filter(mine))

@@ -91,7 +91,7 @@ def _latest(found: Board) -> pl.DataFrame:
 
 def _inherited(found: Board) -> pl.DataFrame:
     """The units that the same commitment names elsewhere: ``commitment_id``, ``_inherited``, ``inherited_from``, ``inherited_ids``."""
-    units = inherited_units(found.ledger, found.linked)
+    units = inherited_units(found.ledger, found.linked, found.targets["commitment_id"])
     return units.select(
         "commitment_id",
         _inherited="units",
@@ -108,7 +108,7 @@ def inherited_view(found: Board, goal_id: str, lang: Lang) -> pl.DataFrame:
     A row a commitment that names them: ``id``, ``plan``, ``by``, ``units``, ``indicator``, ``sentence``, ``commitment_id``,
     ``source_id``, ``locator``.
     """
-    own = inherited_units(found.ledger, found.linked).filter(pl.col("commitment_id") == goal_id)
+    own = inherited_units(found.ledger, found.linked, pl.Series([goal_id]))
     named = own.select("by", commitment_id="from_commitment_ids").explode("commitment_id")
     rows = named.join(found.ledger.commitments, on="commitment_id", how="inner", maintain_order="left")
     short = pl.Series([short_units(names, lang) for names in rows["responsible"].to_list()], dtype=pl.String)

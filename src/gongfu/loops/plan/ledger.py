@@ -38,6 +38,11 @@ class Ledger:
     corrections: pl.DataFrame
     sources: pl.DataFrame
 
+    def of(self, plans: pl.DataFrame) -> "Ledger":
+        """The same with the commitments of some of its plans alone."""
+        said = self.commitments.join(plans, on="plan_id", how="semi", maintain_order="left")
+        return replace(self, plans=plans, commitments=said)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
