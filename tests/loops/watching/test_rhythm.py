@@ -59,6 +59,12 @@ def test_what_is_overdue_is_counted_from_the_delay_of_the_series():
     assert [str(each) for each in overdue(found, date(2024, 4, 1)).periods] == ["2024-01", "2024-02"]
 
 
+def test_a_month_or_two_in_which_something_was_counted_are_no_rhythm_to_wait_for():
+    counted = [("2022-09", 20, None), ("2022-10", 21, None), ("2022-11", 22, None)]
+    assert overdue(rhythm(observed(*counted[:2])), date(2024, 3, 1)).periods == ()
+    assert [str(each) for each in overdue(rhythm(observed(*counted)), date(2023, 3, 1)).periods] == ["2022-12"]
+
+
 def test_months_that_are_never_published_are_never_overdue():
     found = rhythm(monthly(2021, 3, leaving_out=(1,)))
     assert [str(each) for each in overdue(found, date(2024, 4, 15)).periods] == ["2024-02"]

@@ -16,6 +16,8 @@ TO_DATE = "to_date"
 DELAYS = {"month": 30, "quarter": 45, "half": 60, "year": 90}
 """Days from the end of a period to its publication where too few days of publication are known: a convention of this program."""
 FEWEST_PUBLICATIONS = 3
+FEWEST_FIGURES = 3
+"""Figures of a rhythm from which on the next one is waited for; a month or two in which something was counted are no rhythm."""
 LAST_PUBLICATIONS = 12
 _KINDS: dict[int, Kind] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _NEVER_YEARS = 2  # years in which a month was left out before it counts as one that is never published
@@ -92,7 +94,7 @@ def overdue(found: Rhythm, day: date) -> Overdue:
     """Which periods should have a figure by now.
 
     A period is overdue half its length after the day by which figures of this series usually are out. A month that was
-    left out in every year so far is never missed; a period of which a source says that there is no figure was answered.
+    left out in every year so far is never missed; a series of one or two figures has no next one that could be; a period of which a source says that there is no figure was answered.
 
     Parameters
     ----------
@@ -102,7 +104,7 @@ def overdue(found: Rhythm, day: date) -> Overdue:
         The day asked for.
     """
     months = MONTHS.get(found.every or "")
-    if months is None or found.every is None:
+    if months is None or found.every is None or found.figures.height < FEWEST_FIGURES:
         return Overdue((), None, 0, False)
     delays = _delays(found.figures)
     known = len(delays) >= FEWEST_PUBLICATIONS

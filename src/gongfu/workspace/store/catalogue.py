@@ -143,7 +143,9 @@ def read_config(folder: Path) -> Catalogue:
     try:
         config = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise NotFoundError(f"{folder} is no workspace", mend="create one, or name another folder") from None
+        raise NotFoundError(
+            f"{folder} is no workspace", mend="make one: gongfu workspace init, or name another folder: --workspace"
+        ) from None
     except ValueError:
         raise InputError(f"{path} cannot be read", mend="restore it from a backup") from None
     if config["format"] > FORMAT:
