@@ -1,0 +1,53 @@
+import pytest
+from fastapi.testclient import TestClient
+
+from gongfu.api.page import Page, read_page
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A built page of three files."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><p>页面</p>")
+    (tmp_path / "assets" / "a-1.js").write_bytes(b"plain")
+    (tmp_path / "assets" / "a-1.js.br").write_bytes(b"packed")
+    (tmp_path / "made").write_text("what it was built from")
+    return read_page(tmp_path)
+
+
+async def api(scope, receive, send):
+    await send({"type": "http.response.start", "status": 418, "headers": []})
+    await send({"type": "http.response.body", "body": b"api"})
+
+
+@pytest.mark.parametrize("path", ["/", "/board", "/plans/001?open=001-004"])
+def test_every_view_of_the_page_is_the_same_file(built, path):
+    said = TestClient(Page(api, built)).get(path)
+    assert said.status_code == 200
+    assert "页面" in said.text
+    assert said.headers["cache-control"] == "no-cache"
+
+
+def test_a_file_named_by_its_content_is_kept_for_ever_and_sent_packed_to_who_can_read_it(built):
+    client = TestClient(Page(api, built))
+    packed = client.get("/assets/a-1.js", headers={"Accept-Encoding": "identity"})
+    assert packed.content == b"plain"
+    assert "immutable" in packed.headers["cache-control"]
+    raw = client.send(client.build_request("GET", "/assets/a-1.js", headers={"Accept-Encoding": "br"}), stream=True)
+    assert raw.headers["content-encoding"] == "br"
+    assert int(raw.headers["content-length"]) == len(b"packed")
+
+
+@pytest.mark.parametrize("path", ["/assets/gone.js", "/../secret.txt", "/assets/a-1.js.br"])
+def test_a_file_that_is_not_part_of_the_page_is_not_there(built, path):
+    assert TestClient(Page(api, built)).get(path).status_code == 404
+
+
+def test_what_stands_below_api_is_not_the_page(built):
+    assert TestClient(Page(api, built)).get("/api/v1/tables").status_code == 418
+
+
+def test_a_page_that_was_not_built_says_how_to_build_it():
+    said = TestClient(Page(api, {})).get("/", headers={"Accept-Language": "en"})
+    assert said.status_code == 503
+    assert "./run serve" in said.text

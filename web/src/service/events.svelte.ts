@@ -1,0 +1,44 @@
+import { forget, fromFile } from "./ask";
+
+export interface JobStanding {
+  job: string;
+  operation: string;
+  state: string;
+  stage: string | null;
+  done: number | null;
+  total: number | null;
+  seconds_left: number | null;
+}
+
+/** What the service tells by itself: new versions of the workspace, and how far jobs are. */
+class Events {
+  version = $state<number | null>(null);
+  jobs = $state<Record<string, JobStanding>>({});
+  connected = $state(true);
+  #source: EventSource | null = null;
+
+  open(): void {
+    if (fromFile || this.#source) return;
+    const source = new EventSource("/api/v1/events");
+    this.#source = source;
+    source.onopen = () => (this.connected = true);
+    source.onerror = () => (this.connected = false); // the browser tries again by itself
+    source.addEventListener("version", (event) => {
+      const { version } = JSON.parse(event.data) as { version: number };
+      if (version === this.version) return;
+      if (this.version !== null) forget();
+      this.version = version;
+    });
+    source.addEventListener("job", (event) => {
+      const job = JSON.parse(event.data) as JobStanding;
+      this.jobs[job.job] = job;
+    });
+  }
+
+  close(): void {
+    this.#source?.close();
+    this.#source = null;
+  }
+}
+
+export const events = new Events();

@@ -1,0 +1,24 @@
+import type { Component } from "svelte";
+import type { Word } from "../words/say";
+import Board from "../pages/Board.svelte";
+import Plans from "../pages/Plans.svelte";
+
+export interface Route {
+  /** The first part of the path. */
+  start: string;
+  word: Word;
+  sign: string;
+  page: Component<{ rest: string[] }>;
+  /** Whether it stands in the navigation. */
+  listed: boolean;
+}
+
+export const ROUTES: Route[] = [
+  { start: "plans", word: "plans", sign: "▤", page: Plans, listed: true },
+  { start: "board", word: "board", sign: "◉", page: Board, listed: true },
+];
+
+export function routeOf(path: string): { route: Route | null; rest: string[] } {
+  const [start = "", ...rest] = path.split("/").filter(Boolean);
+  return { route: ROUTES.find((route) => route.start === start) ?? null, rest };
+}
