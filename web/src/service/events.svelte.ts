@@ -35,6 +35,12 @@ class Events {
     });
   }
 
+  /** Something was changed from here: what was answered before is old, also before the service says so. */
+  changed(): void {
+    forget();
+    this.version = (this.version ?? 0) + 0.001;
+  }
+
   close(): void {
     this.#source?.close();
     this.#source = null;
