@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from gongfu.operations.context import Context, ReadAt
-from gongfu.operations.opens import Of, Opens, source_of
+from gongfu.operations.opens import source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_labels import LABELS, TERMS
 from gongfu.operations.registry import operation
