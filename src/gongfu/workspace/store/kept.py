@@ -84,4 +84,4 @@ def _holds(frame: pl.DataFrame, name: str, value: object) -> pl.Expr:
         known = [each for each in value if each is not None]
         meant = pl.col(name).is_in(pl.Series(known, dtype=frame.schema[name]).implode()) if known else pl.lit(False)
         return meant | pl.col(name).is_null() if None in value else meant
-    return pl.col(name) == value
+    return pl.col(name) == pl.lit(value)
