@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongfu.api.asked import Asked
 from gongfu.operations.export import to_open_file
+from gongfu.operations.opens import Opens
 from gongfu.operations.results import Record, Report, Result, Table, plain
 from gongfu.text import Lang, Text
 
@@ -58,6 +59,7 @@ def described(result: Result, asked: Asked) -> dict[str, Any]:
             "labels": {name: _both(label) for name, label in result.labels.items()},
             "terms": {name: {code: _both(t) for code, t in terms.items()} for name, terms in result.terms.items()},
             "values": result.to_json(),
+            "opens": result.opened(),
         }
     if isinstance(result, Report):
         return {
@@ -78,6 +80,7 @@ def _table(table: Table, asked: Asked) -> dict[str, Any]:
         "layout": {
             "columns": list(table.layout.columns), "group": table.layout.group, "below": table.layout.below
         },
+        "opens": {name: _ways(way) for name, way in table.opens.items()},
         "rows": [[plain(value) for value in row] for row in page.iter_rows()],
         "offset": asked.offset,
         "total": table.frame.height,
@@ -95,6 +98,10 @@ def _column(table: Table, name: str, kind: "pl.DataType") -> dict[str, Any]:
         "numeric": kind.is_numeric(),
         "terms": {code: _both(text) for code, text in terms.items()} if terms else None,
     }
+
+
+def _ways(way: Opens | tuple[Opens, ...]) -> Any:
+    return [each.to_json() for each in way] if isinstance(way, tuple) else way.to_json()
 
 
 def _both(text: Text | None) -> dict[str, str] | None:

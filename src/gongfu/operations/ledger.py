@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.opens import source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_labels import LABELS, TERMS
 from gongfu.operations.registry import operation
@@ -22,6 +23,13 @@ UnitName = Annotated[
 ActionName = Annotated[
     str | None, Option(zh="专项行动名称的一部分", en="part of the name of a special action", metavar="TEXT")
 ]
+OPENS_COMMITMENT = {
+    name: source_of("commitment", column, "commitment_id")
+    for name, column in {
+        "amount": "value",
+        **{n: n for n in ("value", "value_high", "deadline", "period_start", "size_class")},
+    }.items()
+}
 Kind = Annotated[Literal["target", "outcome", "baseline"] | None, Option(zh="类别", en="kind")]
 Indicator = Annotated[str | None, Option(zh="指标名称的一部分", en="part of the indicator", metavar="TEXT")]
 Deadline = Annotated[int | None, Option(zh="期限（年）", en="year of the deadline", metavar="YEAR")]
@@ -124,7 +132,7 @@ def ledger(
     shown = ("id", "indicator", "amount", "deadline", "units", "status")
     return Table(
         commitment_view(chosen, context.lang), labels=LABELS, terms=TERMS, title=Text("承诺台账", "ledger"),
-        read_by=read_by, sources=chosen.sources, layout=Layout(columns=shown, group="group"),
+        read_by=read_by, sources=chosen.sources, layout=Layout(columns=shown, group="group"), opens=OPENS_COMMITMENT,
     )  # fmt: skip
 
 

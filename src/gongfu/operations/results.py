@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongfu.operations.opens import Ways, opened_by
 from gongfu.text import Text
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Table:
         Sources of the rows: written as a second sheet into a workbook.
     layout
         How the rows stand on a screen, where that is not simply column by column.
+    opens
+        For a column that shows figures, what opens each of them; all columns that it names are in the frame.
     """
 
     frame: "pl.DataFrame"
@@ -73,6 +76,7 @@ class Table:
     read_by: ReadBy | None = None
     sources: "pl.DataFrame | None" = None
     layout: Layout = Layout()
+    opens: Ways = field(default_factory=dict)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Each row as JSON."""
@@ -86,16 +90,27 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One thing with named values; a value may be a list or a mapping in turn."""
+    """One thing with named values; a value may be a list or a mapping in turn.
+
+    ``opens`` says for a value that is a figure what opens it; it may name values that are not shown (``hidden``).
+    """
 
     values: Mapping[str, Any]
     labels: Mapping[str, Text] = field(default_factory=dict)
     terms: Mapping[str, Terms] = field(default_factory=dict)
     title: Text | None = None
+    opens: Ways = field(default_factory=dict)
+    hidden: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The whole as one JSON object."""
         return {name: plain(value) for name, value in self.values.items()}
+
+    def opened(self) -> dict[str, Any]:
+        """For each value that opens, the operation and its parameters."""
+        row = {**self.hidden, **self.values}
+        found = {name: opened_by(self.opens, name, row) for name in self.opens}
+        return {name: how for name, how in found.items() if how is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,29 +6,59 @@ from gongfu.errors import InputError, NotFoundError
 from gongfu.operations.context import Context, ReadVersion
 from gongfu.operations.parameters import Argument, Option, Parameter, read
 from gongfu.operations.registry import group, operation
-from gongfu.operations.results import ReadBy, Table
+from gongfu.operations.results import Layout, ReadBy, Table
 from gongfu.operations.tables import TableName, declared_table, type_of, version_read
 from gongfu.text import Text
 
 if TYPE_CHECKING:
-    from gongfu.workspace.provenance import Node
+    from collections.abc import Mapping
+
+    import polars as pl
+
     from gongfu.workspace.schema import Table as Declared
 
 group("source", zh="来源：数字出自何处", en="sources: where a figure comes from")
 
 LABELS = {
     "figure": Text("数字", "figure"),
+    "about": Text("内容", "about"),
     "value": Text("值", "value"),
     "unit": Text("单位", "unit"),
     "origin": Text("性质", "origin"),
     "source_id": Text("来源编号", "source id"),
     "source": Text("来源", "source"),
+    "source_en": Text("来源英文名", "source in English"),
+    "publisher": Text("发布单位", "publisher"),
     "published_on": Text("发布日", "published on"),
-    "locator": Text("出处", "place"),
+    "url": Text("网址", "address"),
+    "reference": Text("文号", "reference number"),
+    "signed_by": Text("签署人", "signed by"),
+    "reason": Text("说明", "said"),
+    "locator": Text("出处代码", "locator"),
+    "place": Text("出处", "place"),
+    "sentence": Text("原句", "sentence"),
+    "quote": Text("原文", "quote"),
+    "quote_start": Text("句中起", "from, in the sentence"),
+    "quote_end": Text("句中止", "to, in the sentence"),
+    "kept": Text("原件已存", "original kept"),
     "formula": Text("公式", "formula"),
     "inputs": Text("由何得出", "inputs"),
     "problem": Text("问题", "problem"),
 }
+SHOWN = (
+    "about",
+    "value",
+    "unit",
+    "origin",
+    "source",
+    "published_on",
+    "signed_by",
+    "place",
+    "sentence",
+    "formula",
+    "inputs",
+    "problem",
+)
 TERMS = {
     "origin": {
         "observed": Text("实测", "observed"),
@@ -60,26 +90,27 @@ def open_source(
         list[str], Argument(zh="行的键，按表中键列的顺序", en="key of the row, in the order of the table's key")
     ],
 ) -> Table:
-    import polars as pl
-
-    from gongfu.workspace.provenance import Figure, open_figure
+    from gongfu.loops.opening import opened
+    from gongfu.workspace.provenance import NO_ROW, Figure
 
     workspace = context.workspace
     version = version_read(workspace, at)
     declared = declared_table(workspace, table)
     figure = Figure(table, _key(declared, key), column)
-    where = dict(zip(declared.key, figure.key, strict=True))
-    if workspace.read(table, version=version, columns=[column], where=where).is_empty():
-        raise NotFoundError(f"there is no row {figure}", mend=f"look: gongfu table show {table}")
+    if column not in declared.polars_schema:
+        mend = f"columns: {', '.join(declared.polars_schema)}"
+        raise NotFoundError(f"{table} has no column {column!r}", mend=mend)
 
-    def rows(name: str, /, *, where: Any) -> pl.DataFrame:
+    def rows(name: str, /, *, where: "Mapping[str, object]") -> "pl.DataFrame":
         return workspace.read(name, version=version, where=where)
 
-    trace = open_figure(rows, workspace.tables, figure)
-    opened = [_row(node) for node in trace.nodes.values()]
-    schema = {name: pl.List(pl.String()) if name == "inputs" else pl.String() for name in LABELS}
-    frame = pl.DataFrame(opened, schema=schema)
-    return Table(frame, labels=LABELS, terms=TERMS, title=Text("来源", "sources"), read_by=ReadBy(version))
+    frame = opened(rows, workspace.tables, workspace.originals, figure, context.lang)
+    if frame["problem"].to_list() == [NO_ROW]:
+        raise NotFoundError(f"there is no row {figure}", mend=f"look: gongfu table show {table}")
+    return Table(
+        frame, labels=LABELS, terms=TERMS, title=Text("来源", "sources"), read_by=ReadBy(version),
+        layout=Layout(columns=SHOWN),
+    )  # fmt: skip
 
 
 def _key(table: "Declared", given: list[str]) -> tuple[Any, ...]:
@@ -92,20 +123,3 @@ def _key(table: "Declared", given: list[str]) -> tuple[Any, ...]:
         except ValueError as error:
             raise InputError(f"{name}: {text!r}: {error.args[0].en}") from None
     return tuple(values)
-
-
-def _row(node: "Node") -> dict[str, Any]:
-    source = node.source or {}
-    return {
-        "figure": str(node.figure),
-        "value": None if node.value is None else str(node.value),
-        "unit": node.unit,
-        "origin": node.origin,
-        "source_id": source.get("source_id"),
-        "source": source.get("title"),
-        "published_on": str(source["published_on"]) if source.get("published_on") else None,
-        "locator": str(node.locator) if node.locator else None,
-        "formula": node.formula,
-        "inputs": [f"{name} = {figure}" for name, figures in node.inputs.items() for figure in figures],
-        "problem": node.problem,
-    }

@@ -70,14 +70,14 @@ def marked(sentence: str | None, at: int | None, quote: str | None) -> str | Non
     """A sentence, its quantity in brackets, cut where it is long."""
     if sentence is None or at is None:
         return None
-    end = _end(sentence, at, quote or "")
+    end = end_of_quote(sentence, at, quote or "")
     before, behind = sentence[:at].strip(), sentence[end:].strip()
     before = before if len(before) <= CONTEXT else "…" + before[-CONTEXT:]
     behind = behind if len(behind) <= CONTEXT else behind[:CONTEXT] + "…"
     return f"{before}【{sentence[at:end]}】{behind}"
 
 
-def _end(sentence: str, at: int, quote: str) -> int:
+def end_of_quote(sentence: str, at: int, quote: str) -> int:
     """Where the quantity ends in a sentence from which line breaks and blanks of the quote are gone."""
     place = at
     for sign in quote:

@@ -11,11 +11,13 @@ from gongfu.workspace.provenance.locators import (
     Page,
     Row,
     SheetRow,
+    in_words,
     parse_locator,
 )
-from gongfu.workspace.provenance.opening import Node, Trace, open_figure
+from gongfu.workspace.provenance.opening import NO_ROW, Node, Trace, open_figure
 
 __all__ = [
+    "NO_ROW",
     "Characters",
     "Derivation",
     "Entry",
@@ -30,6 +32,7 @@ __all__ = [
     "SheetRow",
     "Trace",
     "evidence",
+    "in_words",
     "open_figure",
     "parse_locator",
     "recorded",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gongfu.errors import InputError
+from gongfu.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,22 @@ def parse_locator(text: str) -> Locator:
     if found["formula"]:
         return Derivation(found["formula"])
     return SheetRow(found["sheet"], int(found["sheet_row"]))
+
+
+def in_words(place: Locator) -> Text:
+    """A place as a person reads it."""
+    match place:
+        case Characters(start, end):
+            return Text(f"第 {start}–{end} 字符", f"characters {start}–{end}")
+        case Page(number):
+            return Text(f"第 {number} 页", f"page {number}")
+        case Line(number):
+            return Text(f"第 {number} 行", f"line {number}")
+        case Row(number):
+            return Text(f"第 {number} 行", f"row {number}")
+        case SheetRow(sheet, number):
+            return Text(f"工作表“{sheet}”第 {number} 行", f"sheet {sheet}, row {number}")
+        case Entry():
+            return Text("签署的记录", "signed entry")
+        case Derivation():
+            return Text("公式", "formula")

@@ -10,7 +10,7 @@ import polars as pl
 from gongfu.errors import ConflictError, InputError
 from gongfu.workspace.provenance.figures import Figure, Key, row_key
 from gongfu.workspace.provenance.formulas import WHOLE_COLUMN
-from gongfu.workspace.provenance.locators import Derivation, Locator, parse_locator
+from gongfu.workspace.provenance.locators import Derivation, Entry, Locator, parse_locator
 from gongfu.workspace.schema import Table
 
 MOST_FIGURES = 100_000
@@ -26,7 +26,7 @@ class Reader(Protocol):
 class Node:
     """One figure that was opened.
 
-    A leaf has a ``source`` (row of the table ``source``) and a ``locator``; a derived figure has a ``formula``
+    A leaf has a ``source`` (row of the table ``source``, or who signed it) and a ``locator``; a derived figure has a ``formula``
     and its ``inputs`` by name. ``problem`` says why a figure could not be opened.
     """
 
@@ -63,8 +63,8 @@ class Trace:
 def open_figure(read: Reader, tables: Mapping[str, Table], figure: Figure, *, at_most: int = MOST_FIGURES) -> Trace:
     """Follow a figure through its formulas down to the sources.
 
-    The nearest statement counts: evidence of the cell, then evidence of its column, then the ``source_id``,
-    ``locator`` and ``origin`` of its row.
+    The nearest statement counts: evidence of the cell, then evidence of its column, then who signed its row, then the
+    ``source_id``, ``locator`` and ``origin`` of its row.
 
     Parameters
     ----------
@@ -105,7 +105,8 @@ def _flat(inputs: Mapping[str, tuple[Figure, ...]]) -> Iterable[Figure]:
 def _open_level(read: Reader, tables: Mapping[str, Table], figures: Sequence[Figure]) -> dict[Figure, Node]:
     """Open figures together: a few reads for all of them."""
     rows = _rows_of(read, tables, figures)
-    stated = _statements(read, figures, rows)
+    stated = _statements(read, tables, figures, rows)
+    signed = {figure: said["signed"] for figure, said in stated.items() if "signed" in said}
     sources = _by(read, "source", "source_id", {s["source_id"] for s in stated.values()})
     places = {figure: _place(statement["locator"]) for figure, statement in stated.items()}
     formulas = {place.id for place in places.values() if isinstance(place, Derivation)}
@@ -126,7 +127,7 @@ def _open_level(read: Reader, tables: Mapping[str, Table], figures: Sequence[Fig
             "value": row[figure.column],
             "unit": tables[figure.table].column(figure.column).unit,
             "origin": statement["origin"],
-            "source": sources.get(statement["source_id"]),
+            "source": signed.get(figure) or sources.get(statement["source_id"]),
             "locator": place if not isinstance(place, str) else None,
         }
         if isinstance(place, Derivation):
@@ -140,14 +141,15 @@ def _open_level(read: Reader, tables: Mapping[str, Table], figures: Sequence[Fig
                 problem=_gap(place.id, derivation, given),
             )
         else:
-            opened[figure] = Node(figure, **known, problem=_unsourced(statement, sources, place))
+            problem = None if figure in signed else _unsourced(statement, sources, place)
+            opened[figure] = Node(figure, **known, problem=problem)
     return opened
 
 
 def _rows_of(read: Reader, tables: Mapping[str, Table], figures: Sequence[Figure]) -> dict[Figure, dict[str, Any]]:
     wanted: dict[str, set[Key]] = {}
     for figure in figures:
-        if _absent(tables, figure) == _NO_ROW:
+        if _absent(tables, figure) == NO_ROW:
             wanted.setdefault(figure.table, set()).add(figure.key)
     found: dict[tuple[str, Key], dict[str, Any]] = {}
     for table, keys in wanted.items():
@@ -158,7 +160,7 @@ def _rows_of(read: Reader, tables: Mapping[str, Table], figures: Sequence[Figure
     return {figure: found[figure.table, figure.key] for figure in figures if (figure.table, figure.key) in found}
 
 
-_NO_ROW = "there is no such row"
+NO_ROW = "there is no such row"
 
 
 def _absent(tables: Mapping[str, Table], figure: Figure) -> str:
@@ -170,11 +172,14 @@ def _absent(tables: Mapping[str, Table], figure: Figure) -> str:
         return "there is no such column"
     if len(figure.key) != len(table.key):
         return f"the key is made of {', '.join(table.key)}"
-    return _NO_ROW
+    return NO_ROW
 
 
 def _statements(
-    read: Reader, figures: Sequence[Figure], rows: Mapping[Figure, Mapping[str, Any]]
+    read: Reader,
+    tables: Mapping[str, Table],
+    figures: Sequence[Figure],
+    rows: Mapping[Figure, Mapping[str, Any]],
 ) -> dict[Figure, dict[str, Any]]:
     """For each figure the nearest statement of where it comes from."""
     where = {
@@ -190,8 +195,20 @@ def _statements(
     for figure, row in rows.items():
         cell = told.get((figure.table, figure.column, row_key(figure.key)))
         column = told.get((figure.table, figure.column, WHOLE_COLUMN))
-        stated[figure] = cell or column or _of_row(row)
+        stated[figure] = cell or column or _signed(tables[figure.table], figure, row) or _of_row(row)
     return stated
+
+
+def _signed(table: Table, figure: Figure, row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a row says of itself that somebody entered and that names no other source."""
+    if table.signed is None or row.get("source_id") is not None:
+        return None
+    by, at = (row[name] for name in table.signed)
+    if by is None:
+        return None
+    entry = {"kind": "entry", "title": table.zh, "title_en": table.en, "signed_by": by, "published_on": at}
+    locator = str(Entry("/".join(map(str, figure.key))))
+    return {"source_id": None, "locator": locator, "origin": "reviewed", "signed": entry}
 
 
 def _of_row(row: Mapping[str, Any]) -> dict[str, Any]:

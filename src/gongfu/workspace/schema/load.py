@@ -37,4 +37,5 @@ def _table(declared: dict[str, Any]) -> Table:
     columns = tuple(
         Column(**{**column, "aliases": tuple(column.get("aliases", ()))}) for column in declared.pop("columns")
     )
-    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns})
+    signed = tuple(declared["signed"]) if "signed" in declared else None
+    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns, "signed": signed})

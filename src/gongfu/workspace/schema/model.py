@@ -40,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: ``key`` columns identify a row; ``version`` grows with each change of its columns."""
+    """One table: ``key`` columns identify a row; ``version`` grows with each change of its columns.
+
+    ``signed`` names the columns that say who entered a row, and when: such a row vouches for itself.
+    """
 
     name: str
     zh: str
@@ -49,6 +52,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     version: int = 1
+    signed: tuple[str, str] | None = None
 
     def column(self, name: str) -> Column:
         for column in self.columns:

@@ -54,6 +54,16 @@ def read_rows(
     return connection.execute(query, parameters).pl().cast({name: table.polars_schema[name] for name in wanted})
 
 
+def whole(connection: "duckdb.DuckDBPyConnection", table: Table, version: int, most_rows: int) -> pl.DataFrame | None:
+    """The whole table in the order of its key; null where it has more rows than ``most_rows``."""
+    if _ever_written(connection, table):
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {relation(connection, table, version)} LIMIT {most_rows + 1})"
+        found = connection.execute(counted).fetchall()
+        if found[0][0] > most_rows:
+            return None
+    return read_rows(connection, table, version=version)
+
+
 def relation(connection: "duckdb.DuckDBPyConnection", table: Table, version: int | None = None) -> str:
     """The table with its declared columns, as SQL; those that it did not have at that version are null."""
     present = _columns(connection, table, version)

@@ -22,9 +22,10 @@ from gongfu.workspace.store.analyse import answer
 from gongfu.workspace.store.catalogue import BACKUPS, ORIGINALS, Catalogue, check_url, read_config, write_config
 from gongfu.workspace.store.commit import Commit, to_extra
 from gongfu.workspace.store.compact import Compaction, data_files, expire_versions, merge_files, remove_unused
+from gongfu.workspace.store.kept import Kept, pickable, picked
 from gongfu.workspace.store.lock import postgres, writer_lock
 from gongfu.workspace.store.originals import Originals
-from gongfu.workspace.store.read import read_rows
+from gongfu.workspace.store.read import read_rows, whole
 from gongfu.workspace.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Workspace:
         self._catalogue = catalogue
         self._lock_timeout = lock_timeout
         self._connection = catalogue.connect()
+        self._kept = Kept()
 
     @classmethod
     def create(
@@ -224,6 +226,10 @@ class Workspace:
         declared = self._table(table)
         with self._cursor() as cursor:
             at = self._resolve(cursor, version, known_at)
+            if at is not None and pickable(declared, columns, where):
+                kept = self._kept.get(table, at, lambda most: whole(cursor, declared, at, most))
+                if kept is not None:
+                    return picked(kept, as_of=as_of, columns=columns, where=where)
             return read_rows(cursor, declared, version=at, as_of=as_of, columns=columns, where=where, ordered=ordered)
 
     def history(self) -> list[Commit]:
