@@ -30,6 +30,8 @@ const TONES: Record<string, [Tone, string]> = {
   to_close: ["calm", "▷"],
   raised: ["calm", "↑"],
   lowered: ["warn", "↓"],
+  held: ["good", "="],
+  answered: ["good", "✓"],
   not_measurable: ["grey", "?"],
   unknown: ["grey", "?"],
 };

@@ -8,11 +8,16 @@ export type Cell = string | number | boolean | null | Cell[] | { [name: string]:
 export type Terms = Record<string, Text>;
 export type Given = Record<string, string | number | boolean | (string | number)[] | null | undefined>;
 
+type Part = string | number | boolean | { of: string };
+
 /** What opens a figure: an operation, with texts or the values of columns of the same row. */
 export interface Opens {
   operation: string;
-  given: Record<string, string | number | (string | number)[] | { of: string }>;
+  given: Record<string, Part | Part[]>;
 }
+
+/** Of several ways the first whose values are all known. */
+export type Ways = Record<string, Opens | Opens[]>;
 
 export interface Column {
   name: string;
@@ -44,7 +49,7 @@ export interface Table {
   version: number | null;
   as_of: string | null;
   sources: Source[] | null;
-  opens?: Record<string, Opens>;
+  opens?: Ways;
 }
 
 export interface Record_ {
@@ -53,7 +58,8 @@ export interface Record_ {
   labels: Record<string, Text | null>;
   terms: Record<string, Terms>;
   values: Record<string, Cell>;
-  opens?: Record<string, Opens>;
+  /** Filled in already: a record has one row. */
+  opens?: Record<string, { operation: string; given: Given } | null>;
 }
 
 export interface Report {

@@ -8,7 +8,7 @@ export interface Route {
   start: string;
   word: Word;
   sign: string;
-  page: Component<{ rest: string[] }>;
+  page: Component<{ rest: string[] }> | Component;
   /** Whether it stands in the navigation. */
   listed: boolean;
 }

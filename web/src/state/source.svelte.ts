@@ -2,19 +2,28 @@ import type { Cell, Opens, Row } from "../service/answers";
 import type { Question } from "../service/asked.svelte";
 import { address } from "./address.svelte";
 
-/** The figure whose source stands open: an operation and what it is given, kept in the address. */
-export function questionOf(opens: Opens | undefined, row: Row): Question | null {
-  if (!opens) return null;
-  const given: Record<string, string | (string | number)[]> = {};
-  for (const [name, value] of Object.entries(opens.given)) {
-    const filled: Cell | undefined =
-      typeof value === "object" && !Array.isArray(value) ? row[value.of] : (value as Cell);
-    if (filled === null || filled === undefined || (Array.isArray(filled) && !filled.length)) return null;
-    given[name] = Array.isArray(filled) ? filled.map(String) : String(filled);
+/** What opens a figure of a row; null where nothing does, as where it is unknown. */
+export function questionOf(ways: Opens | Opens[] | undefined, row: Row): Question | null {
+  for (const way of ways === undefined ? [] : Array.isArray(ways) ? ways : [ways]) {
+    const filled = Object.entries(way.given).map(([name, part]) => [name, valueOf(part, row)] as const);
+    if (filled.every(([, value]) => value !== null)) return { operation: way.operation, given: Object.fromEntries(filled) };
   }
-  return { operation: opens.operation, given };
+  return null;
 }
 
+type Part = string | number | boolean | { of: string };
+
+function valueOf(part: Part | Part[], row: Row): string | string[] | null {
+  if (Array.isArray(part)) {
+    const parts = part.map((each) => valueOf(each, row));
+    return parts.includes(null) ? null : (parts.flat() as string[]);
+  }
+  const cell: Cell | undefined = typeof part === "object" ? row[part.of] : part;
+  if (cell === null || cell === undefined || cell === "" || (Array.isArray(cell) && !cell.length)) return null;
+  return Array.isArray(cell) ? cell.map(String) : String(cell);
+}
+
+/** The source that stands open is kept in the address. */
 export function openSource(question: Question): void {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(question.given ?? {}))
