@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from gongfu.api import words
 from gongfu.api.asked import Asked
+from gongfu.api.picked import picked
+from gongfu.errors import InputError
 from gongfu.operations.export import to_open_file
 from gongfu.operations.opens import Opens
 from gongfu.operations.results import Record, Report, Result, Table, plain
@@ -36,10 +39,16 @@ def answer(result: Result, asked: Asked, lang: Lang) -> Answer:
     Raises
     ------
     InputError
-        A workbook cannot hold that many rows.
+        A workbook cannot hold that many rows, or columns are picked that are not there.
+    NotFoundError
+        A part is picked that is not there.
     """
     import orjson
 
+    result = picked(result, asked.pick, lang)
+    if isinstance(result, Report) and asked.format != "json":
+        parts = ", ".join(name for name, part in result.parts.items() if isinstance(part, Table))
+        raise InputError(words.NAME_PART.to(lang), mend=words.PARTS.fill(parts=parts).to(lang))
     if isinstance(result, Table) and asked.format != "json":
         page = replace(result, frame=result.frame.slice(asked.offset, asked.limit))
         out = BytesIO()

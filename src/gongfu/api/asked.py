@@ -7,12 +7,14 @@ from typing import Any
 
 from gongfu.api import words
 from gongfu.api.offered import PREFIX, parameters_of
+from gongfu.api.picked import COLUMNS, FILTER, FIND, PART, SORT, Pick
 from gongfu.errors import InputError
-from gongfu.operations.common import moment, moment_of, page_of
+from gongfu.operations.common import LIMIT, OFFSET, moment, moment_of, page_of
 from gongfu.operations.context import ReadAt
 from gongfu.operations.export import FORMATS
 from gongfu.operations.parameters import Option, Parameter, read
 from gongfu.operations.registry import Operation
+from gongfu.operations.results import Report, Table
 from gongfu.text import Lang, Text
 
 Given = Mapping[str, list[str]]
@@ -30,12 +32,19 @@ class Asked:
     limit: int | None = None
     offset: int = 0
     format: str = "json"
+    pick: Pick = field(default_factory=Pick)
 
 
 def common_of(operation: Operation) -> tuple[Parameter, ...]:
     """The parameters that come with what OPERATION takes and gives, as on the command line."""
-    page = page_of(operation)
-    return (*moment_of(operation), *page, *([FORMAT] if page else []), LANG)
+    picking: tuple[Parameter, ...] = ()
+    if operation.result is Table:
+        picking = (COLUMNS, FILTER, FIND, SORT, FORMAT)
+    elif operation.result is Report and not operation.long:
+        picking = (PART, LIMIT, OFFSET, COLUMNS, FILTER, FIND, SORT, FORMAT)
+    own = {public_name(p) for p in parameters_of(operation)}
+    common = (*moment_of(operation), *page_of(operation), *picking, LANG)
+    return tuple(p for p in common if public_name(p) not in own)
 
 
 def public_name(parameter: Parameter) -> str:
@@ -95,7 +104,11 @@ def asked_of(operation: Operation, given: Given, lang: Lang, upload: Callable[[s
         rest.get("limit"),
         rest.get("offset") or 0,
         rest.get("format") or "json",
-    )
+        Pick(
+            tuple(rest.get("columns") or ()), tuple(rest.get("filter") or ()), rest.get("find"), rest.get("sort"),
+            rest.get("part"),
+        ),
+    )  # fmt: skip
 
 
 def given_in_body(body: Any, lang: Lang) -> Given:

@@ -9,7 +9,7 @@ from gongfu.api.asked import common_of, public_name
 from gongfu.api.offered import method_of, parameters_of
 from gongfu.operations.parameters import Parameter
 from gongfu.operations.registry import Operation
-from gongfu.operations.results import Table
+from gongfu.operations.results import Report, Table
 
 SCHEMAS: dict[type, dict[str, Any]] = {
     str: {"type": "string"},
@@ -39,7 +39,7 @@ PROBLEMS = {
 
 def described_operation(operation: Operation) -> dict[str, Any]:
     """Parameters or body, answers and problems of the endpoint of OPERATION."""
-    formats = MEDIA if operation.result is Table else {"json": MEDIA["json"]}
+    formats = MEDIA if operation.result in (Table, Report) else {"json": MEDIA["json"]}
     answers: dict[str, Any] = {"202": {"description": "the job was started", "content": {MEDIA["json"]: {}}}}
     if not operation.long:
         answers = {"200": {"description": "done", "content": {media.split(";")[0]: {} for media in formats.values()}}}

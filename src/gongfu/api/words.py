@@ -33,6 +33,22 @@ NO_PAGE = Text("没有 {path}", "there is no {path}")
 UNEXPECTED = Text("服务出错：{error}", "the service failed: {error}")
 FORMAT = Text("格式；默认 json", "format; by default json")
 LANG = Text("文字语言；默认取自 Accept-Language", "language of messages; by default from Accept-Language")
+COLUMNS = Text("只要这些列", "these columns only")
+FILTER = Text(
+    "只要某列为某值的行，如 status=behind；等号后为空表示未知",
+    "only rows whose column has a value, such as status=behind; nothing after the sign is unknown",
+)
+FIND = Text("只要含此文字的行", "only rows that hold this text")
+SORT = Text("按此列排序；-列名 为降序", "sort by this column; -name from the largest down")
+PART = Text("报告中的这一部分", "this part of the report")
+NO_PART = Text("报告中没有 {part}", "the report has no part {part}")
+NAME_PART = Text(
+    "报告没有表格格式，请用 part 指定一部分", "a report is no file of rows; name one of its tables with part"
+)
+PARTS = Text("可用：{parts}", "there are: {parts}")
+NO_COLUMN = Text("没有列 {name}", "there is no column {name}")
+NO_CONDITION = Text("{given} 不是“列=值”", "{given} is no column=value")
+COLUMNS_ARE = Text("列：{names}", "the columns are: {names}")
 NOT_LOCAL = Text("{host} 不是本机地址", "{host} is no address of this machine alone")
 USE_LOCAL = Text(
     "没有账户，只能在本机打开：--host 127.0.0.1",

@@ -64,6 +64,11 @@ def ways_of(ways: Ways, name: str) -> tuple[Opens, ...]:
     return found if isinstance(found, tuple) else (found,)
 
 
+def named_by(ways: Ways, name: str) -> set[str]:
+    """The columns that opening the figures of a column takes values from."""
+    return {column for way in ways_of(ways, name) for column in way.columns}
+
+
 def opened_by(ways: Ways, name: str, row: Mapping[str, Any]) -> dict[str, Any] | None:
     """What opens the figure NAME of a row: operation and parameters; null where nothing does, as where it is unknown."""
     if row.get(name) is None:
