@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.kept import kept
 from gongfu.operations.opens import source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_labels import LABELS, TERMS
@@ -263,5 +264,9 @@ def ledger_at(context: Context, at: ReadAt, wanted: "Wanted | None" = None) -> "
     from gongfu.operations.tables import version_read
 
     version = version_read(context.workspace, at)
-    ledger = read_ledger(lambda table: context.workspace.read(table, version=version, as_of=at.as_of))
+
+    def read() -> "Ledger":
+        return read_ledger(lambda table: context.workspace.read(table, version=version, as_of=at.as_of))
+
+    ledger = kept(context.workspace, "ledger", (version, at.as_of), read)
     return (select(ledger, wanted) if wanted else ledger), ReadBy(version, at.as_of)
