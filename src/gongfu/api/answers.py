@@ -82,12 +82,13 @@ def described(result: Result, asked: Asked) -> dict[str, Any]:
 
 def _table(table: Table, asked: Asked) -> dict[str, Any]:
     page = table.frame.slice(asked.offset, asked.limit)
+    shown = table.layout.columns or (table.shown.columns if table.hidden else ())
     return {
         "kind": "table",
         "title": _both(table.title),
         "columns": [_column(table, name, kind) for name, kind in table.frame.schema.items()],
         "layout": {
-            "columns": list(table.layout.columns), "group": table.layout.group, "below": table.layout.below
+            "columns": list(shown), "group": table.layout.group, "below": table.layout.below
         },
         "opens": {name: _ways(way) for name, way in table.opens.items()},
         "rows": [[plain(value) for value in row] for row in page.iter_rows()],

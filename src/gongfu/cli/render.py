@@ -33,7 +33,9 @@ def table_text(table: Table, lang: Lang, *, offset: int, limit: int | None, colu
     if frame.is_empty():
         return words.NO_ROWS.to(lang)
     layout = table.layout
-    shown = frame.select(layout.columns or [n for n in frame.columns if n not in (layout.group, layout.below)])
+    shown = frame.select(
+        layout.columns or [n for n in frame.columns if n not in (layout.group, layout.below, *table.hidden)]
+    )
     names = [_label(table.labels, name, lang) for name in shown.columns]
     terms = [table.terms.get(name, {}) for name in shown.columns]
     cells = [[cell(value, lang, t) for value, t in zip(row, terms, strict=True)] for row in shown.iter_rows()]

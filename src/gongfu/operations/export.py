@@ -49,7 +49,7 @@ def to_open_file(table: Table, file: IO[bytes], kind: str, lang: Lang) -> None:
     if kind == "xlsx":
         _workbook(table, file, lang)
     elif kind == "parquet":
-        table.frame.write_parquet(file)
+        table.shown.write_parquet(file)
     else:
         to_stream(table, file, kind)
 
@@ -59,7 +59,7 @@ def to_stream(table: Table, out: IO[bytes], kind: str) -> None:
     import orjson
 
     if kind == "csv":
-        out.write(_flat(table.frame).write_csv().encode())
+        out.write(_flat(table.shown).write_csv().encode())
     elif kind == "json":
         out.write(orjson.dumps(table.to_json(), option=orjson.OPT_APPEND_NEWLINE))
     else:
@@ -87,11 +87,11 @@ def _workbook(table: Table, file: IO[bytes], lang: Lang) -> None:
 
     book = xlsxwriter.Workbook(file, {"in_memory": True, "remove_timezone": True, "default_date_format": "yyyy-mm-dd"})
     name = table.title.to(lang) if table.title else ("数据" if lang == "zh" else "data")
-    labels = [table.labels[column].to(lang) if column in table.labels else column for column in table.frame.columns]
-    frame = table.frame.with_columns(
+    labels = [table.labels[column].to(lang) if column in table.labels else column for column in table.shown.columns]
+    frame = table.shown.with_columns(
         pl.col(column).replace({code: text.to(lang) for code, text in terms.items()})
         for column, terms in table.terms.items()
-        if column in table.frame.columns
+        if column in table.shown.columns
     )
     _sheet(book, name, frame, labels)
     if table.sources is not None:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from gongfu.operations.context import Context, ReadAt
-from gongfu.operations.opens import source_of
+from gongfu.operations.kept import kept
+from gongfu.operations.opens import Of, Opens, Ways, source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_labels import LABELS, TERMS
 from gongfu.operations.registry import operation
@@ -30,12 +31,19 @@ OPENS_COMMITMENT = {
         **{n: n for n in ("value", "value_high", "deadline", "period_start", "size_class")},
     }.items()
 }
+OPENS_ITEM: Ways = {
+    "amount": source_of("commitment", "value", "commitment_id"),
+    "deadline": (source_of("commitment", "deadline", "commitment_id"), source_of("task", "deadline", "task_id")),
+}
 Kind = Annotated[Literal["target", "outcome", "baseline"] | None, Option(zh="类别", en="kind")]
 Indicator = Annotated[str | None, Option(zh="指标名称的一部分", en="part of the indicator", metavar="TEXT")]
 Deadline = Annotated[int | None, Option(zh="期限（年）", en="year of the deadline", metavar="YEAR")]
 Status = Annotated[
-    Literal["extracted", "accepted", "changed", "rejected", "added"] | None,
-    Option(zh="状态；默认不含已否定的", en="status; by default all but the rejected"),
+    Literal["extracted", "accepted", "changed", "rejected", "added", "corrected"] | None,
+    Option(
+        zh="状态；默认不含已否定的；corrected 为人说过话的全部",
+        en="status; by default all but the rejected; corrected: all that a person spoke of",
+    ),
 ]
 Commitment = Annotated[
     str,
@@ -47,6 +55,25 @@ Commitment = Annotated[
 ]
 
 
+def _listed(**given: str) -> Opens:
+    return Opens("plan ledger", {"plan": Of("plan_id"), **given}, counts="rows")
+
+
+def _rows(table: str) -> Opens:
+    return Opens("table show", {"table": table, "where": Of("of_document")}, counts="rows")
+
+
+OPENS_PLAN = {
+    "targets": _listed(kind="target"),
+    "outcomes": _listed(kind="outcome"),
+    "baselines": _listed(kind="baseline"),
+    "corrected": _listed(status="corrected"),
+    "tasks": _rows("task"),
+    "actions": _rows("action"),
+    "units": Opens("plan units", {"plan": Of("plan_id")}, counts="rows"),
+}
+
+
 @operation(
     "plan list",
     zh="列出规划及其承诺、任务、行动、单位数",
@@ -55,6 +82,8 @@ Commitment = Annotated[
     examples=["plan list", "plan list --as-of 2021-12-31"],
 )
 def list_plans(context: Context, at: ReadAt) -> Table:
+    import polars as pl
+
     from gongfu.loops.plan.views import plan_view
 
     ledger, read_by = ledger_at(context, at)
@@ -70,9 +99,11 @@ def list_plans(context: Context, at: ReadAt) -> Table:
         "units",
         "corrected",
     )
+    frame = plan_view(ledger).with_columns(of_document="document_id=" + pl.col("document_id"))
     return Table(
-        plan_view(ledger), labels=LABELS, read_by=read_by, sources=ledger.sources, layout=Layout(columns=shown)
-    )
+        frame, labels=LABELS, read_by=read_by, sources=ledger.sources, layout=Layout(columns=shown),
+        opens=OPENS_PLAN, hidden=("of_document",),
+    )  # fmt: skip
 
 
 @operation(
@@ -96,7 +127,10 @@ def tree(
     frame = tree_view(select(ledger, Wanted(plan=found["plan_id"])), found, context.lang, tasks=tasks)
     shown = ("node", "amount", "deadline", "units")
     title = Text(found["title"], found["title_en"] or found["title"])
-    return Table(frame, labels=LABELS, title=title, read_by=read_by, layout=Layout(columns=shown))
+    return Table(
+        frame, labels=LABELS, title=title, read_by=read_by, layout=Layout(columns=shown), opens=OPENS_ITEM,
+        hidden=("commitment_id", "task_id"),
+    )  # fmt: skip
 
 
 @operation(
@@ -180,7 +214,50 @@ def units(context: Context, at: ReadAt, plan: PlanName = None) -> Table:
         here = pl.col("plan_id") == find_plan(chosen.plans, plan)["plan_id"]
         chosen = replace(chosen, responsibilities=chosen.responsibilities.filter(here))
     shown = ("name_zh", "kind", "written", "plans", "commitments", "tasks", "lead", "support")
-    return Table(unit_view(chosen), labels=LABELS, terms=TERMS, read_by=read_by, layout=Layout(columns=shown))
+    within = {} if plan is None else {"plan": plan}
+
+    def duties(counts: str = "rows", **given: str) -> Opens:
+        return Opens("plan duties", {"unit": Of("unit_id"), **within, **given}, counts=counts)
+
+    opens = {
+        "plans": duties("different:plan_id"), "commitments": duties(kind="commitment"), "tasks": duties(kind="task"),
+        "lead": duties(role="lead"), "support": duties(role="support"),
+    }  # fmt: skip
+    return Table(
+        unit_view(chosen), labels=LABELS, terms=TERMS, read_by=read_by, layout=Layout(columns=shown), opens=opens
+    )
+
+
+@operation(
+    "plan duties",
+    zh="一个单位在各规划中的承诺与任务，牵头或配合",
+    en="What a unit answers for in the plans: commitments and tasks, as lead or support",
+    permission="read",
+    examples=["plan duties 市经信委", "plan duties 市科委 --plan 001 --role lead"],
+)
+def duties(
+    context: Context,
+    at: ReadAt,
+    unit: Annotated[str, Argument(zh="责任单位（任何写法）", en="responsible unit, in any spelling", metavar="UNIT")],
+    plan: PlanName = None,
+    kind: Annotated[Literal["commitment", "task"] | None, Option(zh="承诺或任务", en="commitments or tasks")] = None,
+    role: Annotated[Literal["lead", "support"] | None, Option(zh="牵头或配合", en="as lead or as support")] = None,
+) -> Table:
+    import polars as pl
+
+    from gongfu.loops.plan.ledger import Wanted, find_plan, find_units
+    from gongfu.loops.plan.views import duty_view
+
+    chosen, read_by = ledger_at(context, at, Wanted(plan=plan))
+    frame = duty_view(chosen, find_units(chosen, unit)["unit_id"], context.lang)
+    wanted = {"kind": kind, "role": role, "plan_id": plan and find_plan(chosen.plans, plan)["plan_id"]}
+    for name, value in wanted.items():
+        if value is not None:
+            frame = frame.filter(pl.col(name) == value)
+    return Table(
+        frame, labels=LABELS, terms=TERMS, title=Text(f"{unit}：承诺与任务", f"{unit}: commitments and tasks"), read_by=read_by,
+        layout=Layout(columns=("id", "title", "amount", "deadline", "role", "name_zh"), group="plan"), opens=OPENS_ITEM, hidden=("commitment_id", "task_id"),
+    )  # fmt: skip
 
 
 @operation(
@@ -223,13 +300,24 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
     corrections = ledger.corrections.filter(pl.col("commitment_id") == key).sort("step")
     corrections = corrections.with_columns(pl.col("before", "value").map_elements(_as_read, return_dtype=pl.String))
     corrections = corrections.select(
-        "step", "field", "before", "value", "made_by", "made_at", "reason", "carried_from", said="action"
+        "step",
+        "field",
+        "before",
+        "value",
+        "made_by",
+        "made_at",
+        "reason",
+        "carried_from",
+        "correction_id",
+        said="action",
     )
     neighbours = view[max(place - 2, 0) : place + 3].filter(pl.col("plan_id") == row["plan_id"])
     return Report(
         Text(f"{row['id']} {row['indicator']}", f"{row['id']} {row['indicator']}"),
         {
-            "commitment": Record(values, labels=LABELS, terms=TERMS, title=Text("承诺", "commitment")),
+            "commitment": Record(
+                values, labels=LABELS, terms=TERMS, title=Text("承诺", "commitment"), opens=OPENS_COMMITMENT
+            ),
             "source": Record(origin, labels=LABELS, title=Text("来源", "source")),
             "corrections": Table(
                 corrections,
@@ -237,10 +325,14 @@ def show(context: Context, at: ReadAt, commitment: Commitment) -> Report:
                 terms=TERMS,
                 title=Text("更正", "corrections"),
                 layout=Layout(columns=("step", "said", "field", "before", "value", "made_by", "made_at", "reason")),
+                opens={name: source_of("correction", name, "correction_id") for name in ("before", "value")},
+                hidden=("correction_id",),
             ),
             "neighbours": Table(
-                neighbours.select("id", "indicator", "amount", "deadline", "place"),
+                neighbours.select("id", "indicator", "amount", "deadline", "place", "commitment_id"),
                 labels=LABELS,
+                opens=OPENS_COMMITMENT,
+                hidden=("commitment_id",),
                 title=Text("前后承诺", "neighbours"),
             ),
         },
@@ -263,5 +355,9 @@ def ledger_at(context: Context, at: ReadAt, wanted: "Wanted | None" = None) -> "
     from gongfu.operations.tables import version_read
 
     version = version_read(context.workspace, at)
-    ledger = read_ledger(lambda table: context.workspace.read(table, version=version, as_of=at.as_of))
+
+    def read() -> "Ledger":
+        return read_ledger(lambda table: context.workspace.read(table, version=version, as_of=at.as_of))
+
+    ledger = kept(context.workspace, "ledger", (version, at.as_of), read)
     return (select(ledger, wanted) if wanted else ledger), ReadBy(version, at.as_of)

@@ -21,10 +21,15 @@ class Opens:
 
     A parameter is a fixed value, :class:`Of` another column of the row, or several of both. A list in a
     column is given as several values. What reads the figure's version and day is added by who asks.
+
+    Of a figure that counts, ``counts`` says what of the result is counted: ``rows``, ``known:COLUMN`` (rows in which the column is
+    known) or ``different:COLUMN`` (its different values). ``part`` names the part of a report that is meant.
     """
 
     operation: str
     given: Mapping[str, Given]
+    counts: str | None = None
+    part: str | None = None
 
     def filled(self, row: Mapping[str, Any]) -> dict[str, Any] | None:
         """The parameters for one row; null where one of them is not known, and nothing opens.
@@ -45,7 +50,16 @@ class Opens:
 
     def to_json(self) -> dict[str, Any]:
         """As the answer of a table says it."""
-        return {"operation": self.operation, "given": {name: _said(given) for name, given in self.given.items()}}
+        return self.answer({name: _said(given) for name, given in self.given.items()})
+
+    def answer(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The operation with parameters, and what of its result is meant."""
+        more = {"counts": self.counts, "part": self.part}
+        return {
+            "operation": self.operation,
+            "given": dict(given),
+            **{name: said for name, said in more.items() if said is not None},
+        }
 
 
 Ways = Mapping[str, Opens | tuple[Opens, ...]]
@@ -76,7 +90,7 @@ def opened_by(ways: Ways, name: str, row: Mapping[str, Any]) -> dict[str, Any] |
     for way in ways_of(ways, name):
         filled = way.filled(row)
         if filled is not None:
-            return {"operation": way.operation, "given": filled}
+            return way.answer(filled)
     return None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from gongfu.errors import InputError
 from gongfu.operations.context import Context, ReadAt
-from gongfu.operations.ledger import Commitment, ledger_at
+from gongfu.operations.ledger import OPENS_COMMITMENT, Commitment, ledger_at
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_labels import LABELS, TERMS
 from gongfu.operations.registry import operation
@@ -126,4 +126,10 @@ def _after(context: Context, commitment_id: str, version: int) -> Record:
     names = ("id", "indicator", "amount", "deadline", "responsible", "status", "corrected_by")
     values = {name: row[name] for name in names}
     values["extracted"] = json.loads(row["extracted"]) if row["extracted"] else None
-    return Record({**values, "version": version}, labels=LABELS, terms=TERMS)
+    return Record(
+        {**values, "version": version},
+        labels=LABELS,
+        terms=TERMS,
+        opens=OPENS_COMMITMENT,
+        hidden={"commitment_id": commitment_id},
+    )

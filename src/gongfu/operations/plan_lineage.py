@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from gongfu.errors import InputError
 from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.ledger import Commitment, Indicator, ledger_at
+from gongfu.operations.opens import source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_correct import By, Why
 from gongfu.operations.plan_labels import LABELS, TERMS
@@ -53,6 +54,8 @@ def lineage(context: Context, at: ReadAt, indicator: Indicator = None) -> Report
         name: Table(
             _about(view(found, ledger, context.lang), wanted), labels=LABELS, terms=TERMS, title=title, read_by=read_by,
             sources=ledger.sources, layout=Layout(columns=columns, group="line" if name == "links" else None),
+            opens={"from_says": source_of("commitment", "value", "from_id"), "to_says": source_of("commitment", "value", "to_id")},
+            hidden=("from_id", "to_id"),
         )
         for name, (view, title, columns) in layouts.items()
     }  # fmt: skip

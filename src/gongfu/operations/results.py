@@ -67,6 +67,8 @@ class Table:
         How the rows stand on a screen, where that is not simply column by column.
     opens
         For a column that shows figures, what opens each of them; all columns that it names are in the frame.
+    hidden
+        Columns that only serve ``opens``: they are on no screen and in no file.
     """
 
     frame: "pl.DataFrame"
@@ -77,10 +79,16 @@ class Table:
     sources: "pl.DataFrame | None" = None
     layout: Layout = Layout()
     opens: Ways = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> "pl.DataFrame":
+        """The rows without the hidden columns."""
+        return self.frame.drop(self.hidden)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Each row as JSON."""
-        return (plain(row) for row in self.frame.iter_rows(named=True))
+        return (plain(row) for row in self.shown.iter_rows(named=True))
 
     def to_json(self) -> dict[str, Any]:
         """The whole as one JSON object."""

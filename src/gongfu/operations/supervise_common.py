@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gongfu.operations.context import Context, ReadVersion
+from gongfu.operations.kept import kept
 from gongfu.operations.parameters import Argument, Option
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_at(context: Context, at: ReadVersion) -> "tuple[Read, Ledger, int]":
     def read(table: str) -> Any:
         return context.workspace.read(table, version=version)
 
-    return read, read_ledger(read), version
+    return read, kept(context.workspace, "ledger", (version, None), lambda: read_ledger(read)), version
 
 
 def supervised_at(

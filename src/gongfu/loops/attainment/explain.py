@@ -115,6 +115,7 @@ def figures(found: Board, goal_id: str) -> pl.DataFrame:
         .join(named, on="series_id", how="left")
         .join(told, on="source_id", how="left")
         .with_columns(
+            of_table=pl.when(pl.col("source_kind") == "plan").then(pl.lit("commitment")).otherwise(pl.lit("observation")),
             source=pl.coalesce("source", pl.when(pl.col("origin") == "derived").then("note")),
             used=pl.col("observation_id").is_in(used),
             published=pl.coalesce("published", pl.col("published_on").cast(pl.String), pl.col("_day").cast(pl.String)),
@@ -125,6 +126,6 @@ def figures(found: Board, goal_id: str) -> pl.DataFrame:
         .sort("series_id", "period_end", "published_on", nulls_last=True)
         .select(
             "indicator", "period", "value", "comparator", "unit", "used", "by", "published", "source_kind", "source",
-            "publisher", "note", "locator", "observation_id", "series_id", "source_id",
+            "publisher", "note", "locator", "observation_id", "series_id", "source_id", "of_table",
         )
     )  # fmt: skip

@@ -151,10 +151,21 @@ def summary_view(board: pl.DataFrame, by: str) -> pl.DataFrame:
     grouped = frame.group_by(pl.col(name).cast(pl.String).alias("group")).agg(
         pl.len().alias("targets"), *counts, pl.col("stale").sum().alias("stale_figures")
     )
+    grouped = grouped.with_columns(group_named=pl.col("group").fill_null(""))
     decided = pl.col(ATTAINED) + pl.col(MISSED)
     return grouped.with_columns(
         attained_percent=pl.when(decided > 0).then((pl.col(ATTAINED) / decided * 100).round(1))
     ).sort(pl.col(MISSED) + pl.col(BEHIND), "targets", "group", descending=[True, True, False])
+
+
+def of_group(board: pl.DataFrame, by: str, group: str) -> pl.DataFrame:
+    """The rows that :func:`summary_view` counts in a group; the empty name stands for those of none."""
+    name = {"unit": "responsible", "year": "deadline"}.get(by, by)
+    if by == "unit":
+        none = pl.col(name).list.len().fill_null(0) == 0
+        return board.filter(none if group == "" else pl.col(name).list.contains(group))
+    mine = pl.col(name).cast(pl.String)
+    return board.filter(mine.is_null() if group == "" else mine == group)
 
 
 def missing_view(found: Board) -> pl.DataFrame:

@@ -165,7 +165,9 @@ def select(ledger: Ledger, wanted: Wanted) -> Ledger:
         items = ledger.responsibilities.filter(pl.col("unit_id").is_in(named["unit_id"].implode()))["item_id"]
         frame = frame.filter(pl.col("commitment_id").is_in(items.implode()))
     for column, value in (("kind", wanted.kind), ("deadline", wanted.deadline), ("status", wanted.status)):
-        if value is not None:
+        if (column, value) == ("status", "corrected"):
+            frame = frame.filter(pl.col(column) != "extracted")
+        elif value is not None:
             frame = frame.filter(pl.col(column) == value)
     if wanted.status is None:
         frame = frame.filter(pl.col("status") != "rejected")
@@ -173,7 +175,10 @@ def select(ledger: Ledger, wanted: Wanted) -> Ledger:
 
 
 def find_units(ledger: Ledger, text: str) -> pl.DataFrame:
-    """The units that a name means, in whatever way it is written, or that hold it in one of their names."""
+    """The units that a name means, in whatever way it is written, or that hold it in one of their names; or the one of this id."""
+    one = ledger.units.filter(pl.col("unit_id") == text)
+    if one.height:
+        return one
     meant = {unit_of(text, region=region).name for region in (None, *ledger.regions["name_zh"])}
     return ledger.units.filter(
         [

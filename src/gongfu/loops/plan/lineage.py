@@ -52,49 +52,63 @@ def _record(row: dict[str, Any], known: set[str]) -> dict[str, Any]:
 
 def link_view(found: Lineage, ledger: Ledger, lang: Lang) -> pl.DataFrame:
     """One row a link: ``line`` (its name), ``from``, ``to``, what both say, ``relation``, ``renamed``, ``reason``, ``origin``."""
-    says = _says(ledger, lang)
+    says, keys = _says(ledger, lang), dict(ledger.commitments.select("id", "commitment_id").iter_rows())
     names = {line.id: line.name.to(lang) for line in found.lines}
     rows = [
         {
             "line": names[link.line], "from": link.earlier, "from_says": says.get(link.earlier), "to": link.later,
             "to_says": says.get(link.later), "relation": link.relation, "renamed": link.renamed,
-            "reason": link.reason.to(lang), "origin": link.origin,
+            "reason": link.reason.to(lang), "origin": link.origin, "from_id": keys.get(link.earlier), "to_id": keys.get(link.later),
         }
         for link in found.links
     ]  # fmt: skip
-    columns = ("line", "from", "from_says", "to", "to_says", "relation", "renamed", "reason", "origin")
+    columns = (
+        "line",
+        "from",
+        "from_says",
+        "to",
+        "to_says",
+        "relation",
+        "renamed",
+        "reason",
+        "origin",
+        "from_id",
+        "to_id",
+    )
     types = {name: pl.Boolean if name == "renamed" else pl.String for name in columns}
     return pl.DataFrame(rows, schema=types)
 
 
 def conflict_view(found: Lineage, ledger: Ledger, lang: Lang) -> pl.DataFrame:
     """One row a conflict: ``line``, ``kind`` (inside, between), both records, what they say, ``deadline``, ``reason``."""
-    says = _says(ledger, lang)
+    says, keys = _says(ledger, lang), dict(ledger.commitments.select("id", "commitment_id").iter_rows())
     names = {line.id: line.name.to(lang) for line in found.lines}
     rows = [
         {
             "line": names[one.line], "conflict": one.kind, "from": one.records[0], "from_says": says.get(one.records[0]),
             "to": one.records[-1], "to_says": says.get(one.records[-1]), "deadline": one.deadline,
-            "reason": one.reason.to(lang),
+            "reason": one.reason.to(lang), "from_id": keys.get(one.records[0]), "to_id": keys.get(one.records[-1]),
         }
         for one in found.conflicts
     ]  # fmt: skip
-    columns = ("line", "conflict", "from", "from_says", "to", "to_says", "deadline", "reason")
+    columns = ("line", "conflict", "from", "from_says", "to", "to_says", "deadline", "reason", "from_id", "to_id")
     types = {name: pl.Int64 if name == "deadline" else pl.String for name in columns}
     return pl.DataFrame(rows, schema=types)
 
 
 def near_view(found: Lineage, ledger: Ledger, lang: Lang) -> pl.DataFrame:
     """One row a pair that looks alike and was not joined, with the reason."""
-    says = _says(ledger, lang)
+    says, keys = _says(ledger, lang), dict(ledger.commitments.select("id", "commitment_id").iter_rows())
     rows = [
         {
             "from": one.earlier, "from_says": says.get(one.earlier), "to": one.later, "to_says": says.get(one.later),
-            "reason": one.reason.to(lang),
+            "reason": one.reason.to(lang), "from_id": keys.get(one.earlier), "to_id": keys.get(one.later),
         }
         for one in found.near_misses
     ]  # fmt: skip
-    return pl.DataFrame(rows, schema=dict.fromkeys(("from", "from_says", "to", "to_says", "reason"), pl.String))
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(("from", "from_says", "to", "to_says", "reason", "from_id", "to_id"), pl.String)
+    )
 
 
 def _says(ledger: Ledger, lang: Lang) -> dict[str, str]:

@@ -108,7 +108,8 @@ def plan_view(ledger: Ledger) -> pl.DataFrame:
 def _counts(ledger: Ledger, plan_id: str, document_id: str) -> dict[str, int]:
     mine = ledger.commitments.filter((pl.col("plan_id") == plan_id) & (pl.col("status") != "rejected"))
     kinds = dict(mine.group_by("kind").len().iter_rows())
-    named = ledger.responsibilities.filter(pl.col("plan_id") == plan_id)
+    counts = (pl.col("item_kind") == "task") | pl.col("item_id").is_in(mine["commitment_id"].implode())
+    named = ledger.responsibilities.filter((pl.col("plan_id") == plan_id) & counts)
     here = pl.col("document_id") == document_id
     return {
         "targets": kinds.get("target", 0),
@@ -152,7 +153,7 @@ def tree_view(ledger: Ledger, plan: dict[str, Any], lang: Lang, *, tasks: bool) 
         rows += _in_order(under.get(section["section_id"], []))
     schema = {
         "node": pl.String(), "level": pl.String(), "amount": pl.String(), "deadline": pl.Int64(),
-        "units": pl.String(), "id": pl.String(), "place": pl.String(),
+        "units": pl.String(), "id": pl.String(), "place": pl.String(), "commitment_id": pl.String(), "task_id": pl.String(),
     }  # fmt: skip
     return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema)
 
@@ -176,9 +177,49 @@ def _node(level: str, row: dict[str, Any], text: str, depth: int, lang: Lang) ->
         "units": short_units(row.get("responsible"), lang),
         "id": row["id"] if level == "commitment" else row[f"{level}_id"],
         "place": row["locator"],
+        "commitment_id": row["commitment_id"] if level == "commitment" else None,
+        "task_id": row["task_id"] if level == "task" else None,
         "start": row.get("start", 0),
         "end": row.get("end", 0),
     }
+
+
+def duty_view(ledger: Ledger, units: pl.Series, lang: Lang) -> pl.DataFrame:
+    """What units answer for, in the order of plans and text.
+
+    Returns
+    -------
+    A row a unit and commitment or task: ``id``, ``title``, ``kind``, ``role``, ``amount``, ``deadline``, ``plan`` (title), ``name_zh`` (unit),
+    ``written`` (the unit as the text writes it), ``plan_id``, ``unit_id``, ``commitment_id`` or ``task_id``.
+    """
+    said = ledger.commitments
+    amounts = [
+        value_text(*amount, lang=lang)
+        for amount in said.select("value", "value_high", "unit", "comparator", "mode").iter_rows()
+    ]
+    promised = said.select(
+        "id", "start", "deadline", item_id="commitment_id", title="indicator", commitment_id="commitment_id",
+        task_id=pl.lit(None, pl.String), amount=pl.Series(amounts, dtype=pl.String),
+    )  # fmt: skip
+    undertaken = ledger.tasks.select(
+        "start", "deadline", item_id="task_id", id=pl.col("task_id").str.slice(0, 10), task_id="task_id",
+        title=pl.col("verb") + " " + pl.col("object"), commitment_id=pl.lit(None, pl.String), amount=pl.lit(None, pl.String),
+    )  # fmt: skip
+    items = pl.concat([promised, undertaken.select(promised.columns)])
+    plans = ledger.plans.with_row_index("_order").select("plan_id", "_order", plan="title")
+    named = ledger.units.select("unit_id", "name_zh").unique("unit_id")
+    held = ledger.responsibilities.filter(pl.col("unit_id").is_in(units.implode()))
+    return (
+        held.select("item_id", "unit_id", "plan_id", "role", "written", kind="item_kind")
+        .join(items, on="item_id", how="inner")
+        .join(plans, on="plan_id", how="inner")
+        .join(named, on="unit_id", how="left")
+        .sort("_order", "start", "id", "unit_id")
+        .select(
+            "id", "title", "kind", "role", "amount", "deadline", "plan", "name_zh", "written", "plan_id", "unit_id",
+            "commitment_id", "task_id",
+        )
+    )  # fmt: skip
 
 
 def unit_view(ledger: Ledger) -> pl.DataFrame:

@@ -20,6 +20,18 @@ def years_of(series: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
     return yearly.sort("series_id", "year")
 
 
+def yearly_figures(series: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+    """The figures that :func:`years_of` takes, as rows of ``observation`` with ``indicator`` and ``unit`` of their series."""
+    figures = observations.filter(pl.col("comparator").is_in(["=", "~"]))
+    known = points(figures, series).filter(pl.col("year").is_not_null() & pl.col("span_start").is_null())
+    last = known.unique(["series_id", "year"], keep="last").select(
+        pl.col("observation_ids").list.last().alias("observation_id")
+    )
+    named = series.select("series_id", "indicator", "unit")
+    chosen = observations.join(last, on="observation_id", how="semi").join(named, on="series_id", how="left")
+    return chosen.sort("series_id", "period_end")
+
+
 def sisters_of(series: pl.DataFrame, series_id: str) -> list[str]:
     """The series and those of the same indicator, definition, boundary and unit in other parts or regions."""
     own = series.row(by_predicate=pl.col("series_id") == series_id, named=True)
