@@ -44,7 +44,7 @@ class Operation:
 
     ``name`` is the words of the command; ``supplied`` names the parameters that the surface fills in, by
     type; ``result`` is one of the four kinds of result. ``long`` work is kept as a job; ``resumable`` work can
-    go on from its last checkpoint.
+    go on from its last checkpoint. ``reads_jobs`` says that the result depends on the jobs too, not on tables alone.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Operation:
     resumable: bool
     examples: tuple[str, ...]
     notes: Text | None
+    reads_jobs: bool = False
 
     def takes(self, kind: type) -> bool:
         """Whether the surface is to supply a KIND."""
@@ -81,6 +82,7 @@ def operation(
     permission: Permission,
     long: bool = False,
     resumable: bool = False,
+    reads_jobs: bool = False,
     examples: Sequence[str] = (),
     notes: Text | None = None,
     into: dict[str, Operation] | None = None,
@@ -100,6 +102,8 @@ def operation(
         operation with a context may report to ``context.progress``.
     resumable
         It writes checkpoints and can go on from the last one.
+    reads_jobs
+        What it gives depends on the jobs of the workspace, not on tables alone.
     examples
         Command lines without the program's name; the tests see that they parse.
     notes
@@ -128,7 +132,7 @@ def operation(
             raise TypeError(f"{name}: a job takes a Context, to report to, and its result can be kept")
         registry[name] = Operation(
             name, Text(zh, en), function, parameters, supplied, result, permission, long, resumable,
-            tuple(examples), notes,
+            tuple(examples), notes, reads_jobs,
         )  # fmt: skip
         return function
 

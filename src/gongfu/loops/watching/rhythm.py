@@ -19,6 +19,7 @@ FEWEST_PUBLICATIONS = 3
 FEWEST_FIGURES = 3
 """Figures of a rhythm from which on the next one is waited for; a month or two in which something was counted are no rhythm."""
 LAST_PUBLICATIONS = 12
+EVERY = "_every"
 _KINDS: dict[int, Kind] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _NEVER_YEARS = 2  # years in which a month was left out before it counts as one that is never published
 
@@ -59,15 +60,15 @@ def rhythm(observations: pl.DataFrame) -> Rhythm:
     -------
     The rhythm that most figures have; of two as frequent, the quicker.
     """
-    dated = observations.with_columns(_every=_every()).drop_nulls("_every")
+    dated = (observations if EVERY in observations.columns else with_every(observations)).drop_nulls(EVERY)
     if dated.is_empty():
         return Rhythm(None, dated)
-    counts = dict(dated.group_by("_every").agg(pl.col("period").n_unique()).iter_rows())
+    counts = dict(dated.group_by(EVERY).agg(pl.col("period").n_unique()).iter_rows())
     every = max((*MONTHS, TO_DATE), key=lambda name: counts.get(name, 0))
     months = MONTHS.get(every, 1)
     start = pl.col("period_start")
     bound = ~pl.col("comparator").is_in(["=", "~"])
-    mine = dated.filter(pl.col("_every") == every).with_columns(
+    mine = dated.filter(pl.col(EVERY) == every).with_columns(
         number=(start.dt.year().cast(pl.Int64) * 12 + start.dt.month() - 1) // months,
         _bound=bound & pl.col("value").is_not_null(),
         value=pl.when(~bound).then("value"),
@@ -76,6 +77,11 @@ def rhythm(observations: pl.DataFrame) -> Rhythm:
     figures = ordered.unique(["number", "period"], keep="last", maintain_order=True)
     columns = ("number", "period", "period_end", "value", "observation_id", "source_id", "published_on")
     return Rhythm(every, figures.select(columns), int(figures.filter(pl.col("value").is_null())["_bound"].sum()))
+
+
+def with_every(observations: pl.DataFrame) -> pl.DataFrame:
+    """The figures of any number of series with the rhythm that the period of each belongs to, in a column :data:`EVERY`."""
+    return observations.with_columns(_every().alias(EVERY))
 
 
 def _every() -> pl.Expr:

@@ -1,6 +1,6 @@
 """Read a declared table as a version left it and as the world knew it on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,12 @@ def read_rows(
     where: Mapping[str, object] | None = None,
     ordered: bool = True,
     touched: bool = False,
+    written: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """Rows of ``table`` in the order of its key, or in any.
 
-    ``touched`` says that the transaction of this connection changed the table already.
+    ``touched`` says that the transaction of this connection changed the table already; ``written`` names the tables that
+    :func:`ever_written` gave, where they are known.
 
     Columns that the table did not have yet at that version are null; a table that did not exist is empty.
 
@@ -47,7 +49,7 @@ def read_rows(
     if as_of is not None and PUBLISHED_ON in table.polars_schema:
         clause += f" AND {names.quoted(PUBLISHED_ON)} <= ?"
         parameters.append(as_of)
-    empty = not touched and not _ever_written(connection, table)
+    empty = not touched and table.name not in (ever_written(connection) if written is None else written)
     rows = _nothing(table) if empty else relation(connection, table, version)
     order = f"ORDER BY {names.listed(table.key)}" if ordered else ""
     query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} {order}"
@@ -56,12 +58,22 @@ def read_rows(
 
 def whole(connection: "duckdb.DuckDBPyConnection", table: Table, version: int, most_rows: int) -> pl.DataFrame | None:
     """The whole table in the order of its key; null where it has more rows than ``most_rows``."""
-    if _ever_written(connection, table):
+    if table.name in ever_written(connection):
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {relation(connection, table, version)} LIMIT {most_rows + 1})"
         found = connection.execute(counted).fetchall()
         if found[0][0] > most_rows:
             return None
     return read_rows(connection, table, version=version)
+
+
+def read_versions(connection: "duckdb.DuckDBPyConnection", table: Table) -> pl.DataFrame:
+    """The key of each row with the ``version`` that wrote it last."""
+    keys = names.listed(table.key)
+    if table.name not in ever_written(connection):
+        return table.empty().select(table.key).with_columns(version=pl.lit(None, pl.Int64))
+    return connection.execute(
+        f"SELECT {keys}, snapshot_id AS version FROM {names.lake(table.name)} ORDER BY {keys}"
+    ).pl()
 
 
 def relation(connection: "duckdb.DuckDBPyConnection", table: Table, version: int | None = None) -> str:
@@ -78,10 +90,9 @@ def relation(connection: "duckdb.DuckDBPyConnection", table: Table, version: int
     return f"(SELECT {selected} FROM {names.lake(table.name, version)})"
 
 
-def _ever_written(connection: "duckdb.DuckDBPyConnection", table: Table) -> bool:
-    """Whether a commit ever put rows into the table. DuckLake takes several times as long to read one that has none."""
-    found = connection.execute("SELECT count(*) FROM memory.main.written WHERE name = ?", [table.name]).fetchall()
-    return bool(found[0][0])
+def ever_written(connection: "duckdb.DuckDBPyConnection") -> set[str]:
+    """The tables that a commit ever put rows into. DuckLake takes several times as long to read one that has none."""
+    return {name for (name,) in connection.execute("SELECT name FROM memory.main.written").fetchall()}
 
 
 def _nothing(table: Table) -> str:

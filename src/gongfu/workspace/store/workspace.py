@@ -25,7 +25,7 @@ from gongfu.workspace.store.compact import Compaction, data_files, expire_versio
 from gongfu.workspace.store.kept import Kept, pickable, picked
 from gongfu.workspace.store.lock import postgres, writer_lock
 from gongfu.workspace.store.originals import Originals
-from gongfu.workspace.store.read import read_rows, whole
+from gongfu.workspace.store.read import ever_written, read_rows, read_versions, whole
 from gongfu.workspace.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -231,6 +231,33 @@ class Workspace:
                 if kept is not None:
                     return picked(kept, as_of=as_of, columns=columns, where=where)
             return read_rows(cursor, declared, version=at, as_of=as_of, columns=columns, where=where, ordered=ordered)
+
+    def read_several(self, tables: Sequence[str], *, version: int | None = None) -> dict[str, pl.DataFrame]:
+        """Several tables as one version left them, each whole; in one go it takes half the time.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such table or version, or the version has been expired.
+        """
+        declared = [self._table(name) for name in tables]
+        with self._cursor() as cursor, history.transaction(cursor):
+            at = self._resolve(cursor, version, None)
+            at = None if at == history.newest(cursor) else at  # the last one is read faster without its number
+            written = ever_written(cursor)
+            return {table.name: read_rows(cursor, table, version=at, written=written) for table in declared}
+
+    def written(self, table: str) -> pl.DataFrame:
+        """For each row of a table as it stands, by its key, the ``version`` that wrote it last.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such table.
+        """
+        declared = self._table(table)
+        with self._cursor() as cursor:
+            return read_versions(cursor, declared)
 
     def history(self) -> list[Commit]:
         """All commits, oldest first."""
