@@ -159,7 +159,7 @@ def forecast(
                 "horizon": place.ahead,
                 "points": place.points,
             }
-            row |= {"sisters": max(len(pool.rows) - 1, 0), "reason": place.reason}
+            row |= {"sisters": len(pool.rows) - (name in pool.rows), "reason": place.reason}
             if place.reason is None and pool.fit is not None:
                 law, (centre, spread) = laws[place.horizon], _ahead(pool.fit, place.row, place.horizon)
                 row["forecast"] = float(np.clip(centre, low, high))

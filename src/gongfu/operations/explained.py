@@ -17,12 +17,13 @@ LABELS = {
     "formula": Text("公式", "formula"),
     "worked": Text("代入", "with figures"),
     "name": Text("名称", "name"),
+    "in_words": Text("内容", "said"),
     "about": Text("内容", "about"),
     "period": Text("时期", "period"),
 }
 STORED = Opens("source open", {"table": Of("of_table"), "column": Of("of_column"), "key": Of("of_key")})
 FIGURE, INPUTS = "figure", "inputs"
-SHOWN = ("name", "about", "period", "value", "unit")
+SHOWN = ("name", "about", "period", "in_words", "value", "unit")
 
 
 def explained(
@@ -33,7 +34,6 @@ def explained(
     *,
     labels: Mapping[str, Text],
     read_by: ReadBy | None = None,
-    value: str = "value",
 ) -> Report:
     """The report of one figure.
 
@@ -50,8 +50,6 @@ def explained(
         What opens the other inputs.
     labels
         Of the figure's names.
-    value
-        The column of the inputs that opens.
     """
     said = figure.get("figure")
     terms = {"figure": dict(labels), "name": dict(labels)} if said in labels else {"name": dict(labels)}
@@ -62,7 +60,7 @@ def explained(
             INPUTS: Table(
                 inputs, labels=LABELS, terms=terms, title=Text("由何得出", "what goes into it"), read_by=read_by,
                 layout=Layout(columns=tuple(name for name in SHOWN if name in inputs.columns)),
-                opens={value: (STORED, *more)},
+                opens={"value": (STORED, *more), "in_words": (STORED, *more)},
             ),
         },
     )  # fmt: skip

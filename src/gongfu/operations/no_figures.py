@@ -13,7 +13,9 @@ NO_FIGURES: dict[str, frozenset[str]] = {
 }
 """A column of numbers that a result shows either opens or is named here; a test holds every result of the registry to it."""
 
-IN_WORDS = frozenset({"amount", "latest", "observed", "behind_by", "reported", "from_says", "to_says", "result"})
+IN_WORDS = frozenset(
+    {"amount", "latest", "observed", "behind_by", "reported", "from_says", "to_says", "result", "in_words"}
+)
 """Columns of text that hold a figure in words: they open like numbers."""
 
 

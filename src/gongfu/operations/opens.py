@@ -23,7 +23,7 @@ class Opens:
     column is given as several values. What reads the figure's version and day is added by who asks.
 
     Of a figure that counts, ``counts`` says what of the result is counted: ``rows``, ``known:COLUMN`` (rows in which the column is
-    known) or ``different:COLUMN`` (its different values). ``part`` names the part of a report that is meant.
+    known), ``unknown:COLUMN`` or ``different:COLUMN`` (its different values). ``part`` names the part of a report that is meant.
     """
 
     operation: str

@@ -7,6 +7,7 @@ from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.export import whole_file
 from gongfu.operations.intake import LABELS as INTAKE_LABELS
 from gongfu.operations.intake import DryRun, import_figures, import_report
+from gongfu.operations.opens import Of, Opens, source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.registry import group, operation
 from gongfu.operations.results import Layout, ReadBy, Report, Table
@@ -71,6 +72,15 @@ TERMS = {
 }
 LISTED = ("indicator", "boundary", "unit", "figures", "first", "last", "latest", "published", "age", "sources")
 SHOWN = ("period", "amount", "comparator", "published", "source", "origin", "agreement")
+
+OF_FIGURE = {"amount": "value", "value": "value", "value_high": "value_high"}
+OPENS_LISTED = {
+    "figures": Opens("series show", {"series": Of("series_id")}, counts="known:value"),
+    "sources": Opens("series show", {"series": Of("series_id")}, counts="different:source_id"),
+    "latest": source_of("observation", "value", "observation_id"),
+    "value": source_of("observation", "value", "observation_id"),
+    "age": source_of("observation", "published_on", "observation_id"),
+}
 
 
 @operation(
@@ -150,7 +160,7 @@ def list_series(
     frame = series_view(figures, context.lang, today=at.as_of or datetime.now(UTC).date(), indicator=indicator)
     return Table(
         frame, labels=LABELS, title=Text("指标序列", "series"), read_by=read_by, sources=figures.sources,
-        layout=Layout(columns=LISTED),
+        layout=Layout(columns=LISTED), opens=OPENS_LISTED,
     )  # fmt: skip
 
 
@@ -178,6 +188,7 @@ def show_series(
     return Table(
         frame, labels=LABELS, terms=TERMS, title=Text(title, title), read_by=read_by,
         sources=figures.sources.filter(pl.col("source_id").is_in(used)), layout=Layout(columns=SHOWN),
+        opens={name: source_of("observation", column, "observation_id") for name, column in OF_FIGURE.items()},
     )  # fmt: skip
 
 

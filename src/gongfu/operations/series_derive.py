@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from gongfu.operations.context import Context
+from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.intake import DryRun
-from gongfu.operations.parameters import Option
+from gongfu.operations.opens import Of, Opens, source_of
+from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, ReadBy, Record, Report, Table
 from gongfu.text import Text
@@ -104,7 +105,7 @@ def derive_series(context: Context, formulas: Files = [], dry_run: DryRun = Fals
         "derived": Record({**counts, "dry_run": dry_run, "version": done.version}, labels=LABELS),
         "formulas": Table(
             _stands(done.stands, regions, context), labels=LABELS, terms=TERMS, title=Text("公式", "formulas"),
-            layout=Layout(columns=STANDS),
+            layout=Layout(columns=STANDS), opens=OPENS_STAND, hidden=("series_id",),
         ),
     }  # fmt: skip
     twice = [(stand.formula.id, stand.formula.result.indicator, *one) for stand in done.stands for one in stand.printed]
@@ -139,7 +140,7 @@ def list_formulas(context: Context, formulas: Files = []) -> Table:  # noqa: B00
     frame = _stands(done.stands, regions, context).with_columns(stale=stale)
     return Table(
         frame, labels=LABELS, terms=TERMS, title=Text("公式", "formulas"), read_by=ReadBy(workspace.version()),
-        layout=Layout(columns=(*STANDS, "stale")),
+        layout=Layout(columns=(*STANDS, "stale")), opens=OPENS_STAND, hidden=("series_id",),
     )  # fmt: skip
 
 
@@ -160,8 +161,65 @@ def list_indicators(context: Context) -> Table:
     frame = declared_indicators(context.workspace.read("region"))
     shown = ("plan", "number", "indicator", "unit", "target", "commitment", "formula", "status")
     return Table(
-        frame, labels=LABELS, terms=TERMS, title=Text("规划指标", "indicators of plans"), layout=Layout(columns=shown)
+        frame,
+        labels=LABELS,
+        terms=TERMS,
+        title=Text("规划指标", "indicators of plans"),
+        layout=Layout(columns=shown),
+        opens={"target": Opens("plan show", {"commitment": Of("commitment")})},
     )
+
+
+def _series_of(stand: "Stand") -> str:
+    from gongfu.loops.series.ids import series_id
+
+    about = stand.formula.result
+    return series_id(stand.region_id, about.part, about.indicator, about.boundary, about.definition, about.unit)
+
+
+OPENS_STAND = {
+    name: Opens(
+        "series worked", {"series": Of("series_id"), "formula": Of("formula"), "unknown": unknown}, counts="rows"
+    )
+    for name, unknown in (("figures", False), ("unknown", True))
+}
+
+
+@operation(
+    "series worked",
+    zh="一个公式在一个序列中推算出的数字；或因除数为零等而未知的",
+    en="The figures that a formula gave in a series; or those that are unknown, as where one divides by zero",
+    permission="read",
+    examples=["series worked 4m0x1q robot_density"],
+)
+def list_worked(
+    context: Context,
+    at: ReadAt,
+    series: Annotated[str, Argument(zh="序列编号的开头，或指标名称", en="how its id begins, or the indicator")],
+    formula: Annotated[str, Argument(zh="公式编号", en="id of the formula")],
+    unknown: Annotated[bool, Option(zh="未知的", en="those that are unknown")] = False,
+) -> Table:
+    import polars as pl
+
+    from gongfu.loops.series.views import describe, figures_view, find_series
+    from gongfu.operations.series import LABELS as SERIES_LABELS
+    from gongfu.operations.series import SHOWN, figures_at
+    from gongfu.operations.series import TERMS as SERIES_TERMS
+
+    figures, read_by = figures_at(context, at)
+    none = figures.series.filter(pl.col("series_id") == series).is_empty() and len(series) == ID_LENGTH
+    chosen = {"series_id": series, "unit": ""} if none else find_series(figures.series, series)
+    view = figures_view(figures, chosen, context.lang)
+    made = (pl.col("origin") == "derived") & pl.col("note").str.starts_with(formula + ": ")
+    known = pl.col("value").is_null() if unknown else pl.col("value").is_not_null()
+    title = f"{series} {formula}" if none else f"{describe(chosen)}（{formula}）"
+    return Table(
+        view.filter(made & known), labels=SERIES_LABELS, terms=SERIES_TERMS, title=Text(title, title), read_by=read_by,
+        layout=Layout(columns=SHOWN), opens={"amount": source_of("observation", "value", "observation_id")},
+    )  # fmt: skip
+
+
+ID_LENGTH = 26
 
 
 def _stands(stands: "tuple[Stand, ...]", regions: "pl.DataFrame", context: Context) -> "pl.DataFrame":
@@ -176,13 +234,13 @@ def _stands(stands: "tuple[Stand, ...]", regions: "pl.DataFrame", context: Conte
             "inputs": "; ".join(f"{given.name} = {given.about}" for given in one.formula.inputs),
             "figures": one.figures, "unknown": one.unknown, "missing": ("；" if context.lang == "zh" else "; ").join(said.to(context.lang) for said in one.missing) or None,
             "source": one.formula.source, "dated": one.formula.dated, "line": one.formula.line,
-            "region_id": one.region_id,
+            "region_id": one.region_id, "series_id": _series_of(one),
         }
         for one in stands
     ]  # fmt: skip
     schema = {
         **dict.fromkeys(("formula", "kind", "indicator", "boundary", "unit", "region", "worked", "inputs"), pl.String),
         "figures": pl.Int64, "unknown": pl.Int64, "missing": pl.String, "source": pl.String, "dated": pl.Date,
-        "line": pl.Int64, "region_id": pl.String,
+        "line": pl.Int64, "region_id": pl.String, "series_id": pl.String,
     }  # fmt: skip
     return pl.DataFrame(rows, schema=schema)

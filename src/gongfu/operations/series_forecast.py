@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.opens import Of, Opens
 from gongfu.operations.parameters import Option
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, Table
@@ -25,6 +26,18 @@ LABELS = {
     "why_not": Text("未给出的原因", "why none is given"),
 }
 SHOWN = ("indicator", "part", "year", "forecast", "low_80", "high_80", "unit", "points", "sisters", "why_not")
+
+
+def _explains(figure: str, **more: str) -> Opens:
+    return Opens("series explain", {"series": Of("series_id"), "figure": figure, "period": Of("year")}, **more)
+
+
+OPENS = {
+    **{name: _explains(name) for name in ("forecast", "low_80", "high_80", "low_95", "high_95")},
+    "points": Opens("series yearly", {"series": Of("series_id")}, counts="rows"),
+    "sisters": Opens("series yearly", {"series": Of("series_id"), "sisters": True}, counts="different:series_id"),
+    "calibration_years": _explains("low_80"),
+}
 
 
 @operation(
@@ -65,5 +78,5 @@ def forecast_series(
     )  # fmt: skip
     return Table(
         frame.sort("indicator", "series_id", "year"), labels=LABELS, title=Text("预测", "forecasts"), read_by=read_by,
-        sources=figures.sources, layout=Layout(columns=SHOWN),
+        sources=figures.sources, layout=Layout(columns=SHOWN), opens=OPENS,
     )  # fmt: skip

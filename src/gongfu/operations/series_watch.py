@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from gongfu.operations.attain import board_at
 from gongfu.operations.attain_labels import STATUSES
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.opens import Of, Opens, source_of
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, Record, Report, Table, Terms
@@ -48,6 +49,37 @@ LABELS = {
     "leads_to": Text("按趋势到期时", "leads to"),
     "on_pace": Text("能否如期", "on pace"),
     "formula": Text("公式", "formula"),
+}
+
+
+def _explains(figure: str) -> Opens:
+    return Opens("series explain", {"series": Of("series_id"), "figure": figure})
+
+
+def _of_period(figure: str) -> Opens:
+    return Opens("series explain", {"series": Of("series_id"), "figure": figure, "period": Of("period")})
+
+
+def _of_target(figure: str) -> Opens:
+    return Opens("series explain", {"series": Of("series_id"), "figure": figure, "target": Of("commitment_id")})
+
+
+OPENS = {
+    **{name: source_of("observation", "value", "observation_id") for name in ("amount", "value")},
+    **{name: _of_period(name) for name in ("level", "expected", "low", "high", "season", "step")},
+    **{name: _explains(name) for name in ("trend_per_year", "next_low", "next_high")},
+    "known": Opens("series watched", {"series": Of("series_id")}, counts="rows"),
+    "bounds": Opens("series watched", {"series": Of("series_id"), "bounds": True}, counts="rows"),
+}
+PACE_OPENS = {
+    "goal": Opens("attain explain", {"commitment": Of("commitment_id"), "figure": "goal"}),
+    "deadline": source_of("commitment", "deadline", "commitment_id"),
+    "level": _of_target("pace_level"),
+    **{name: _of_target(name) for name in ("per_year", "needed_per_year", "leads_to")},
+}
+PERIODS_OPENS = {
+    "value": source_of("observation", "value", "observation_id"),
+    **{name: _of_period(name) for name in ("expected", "low", "high", "level", "season")},
 }
 LISTED = ("state", "indicator", "period", "amount", "since", "overdue", "behind")
 STANDING = (
@@ -107,7 +139,7 @@ def watch_series(
     title = Text(f"序列监测（{found.day}）", f"series watched, as of {found.day}")
     used = view["source_id"].unique().implode()
     return Table(
-        view, labels=LABELS, terms=_terms(), title=title, read_by=read_by, layout=Layout(columns=LISTED, below="reason"),
+        view, labels=LABELS, terms=_terms(), title=title, read_by=read_by, layout=Layout(columns=LISTED, below="reason"), opens=OPENS,
         sources=figures.sources.filter(pl.col("source_id").is_in(used)),
     )  # fmt: skip
 
@@ -144,15 +176,20 @@ def outlook(
     return Report(
         Text(f"{describe(chosen)}，截至 {found.day}", f"{describe(chosen)} as of {found.day}"),
         {
-            "standing": Record({name: row[name] for name in STANDING}, labels=LABELS, terms=_terms(), title=Text("现状", "standing")),
+            "standing": Record(
+                {name: row[name] for name in STANDING}, labels=LABELS, terms=_terms(), title=Text("现状", "standing"), opens=OPENS,
+            ),
             "pace": Table(
                 pace, labels=LABELS, terms=_terms(), title=Text("对照目标", "pace against targets"), read_by=read_by,
-                layout=Layout(columns=PACE_SHOWN),
+                layout=Layout(columns=PACE_SHOWN), opens=PACE_OPENS,
             ),
-            "season": Table(season_view(one), labels=LABELS, title=Text("季节", "season")),
+            "season": Table(
+                season_view(one).with_columns(series_id=pl.lit(chosen["series_id"])), labels=LABELS, title=Text("季节", "season"),
+                opens={"season": _of_period("season")}, hidden=("series_id",),
+            ),
             "periods": Table(
-                periods_view(one, context.lang, years), labels=LABELS, terms=_terms(), title=Text("逐期", "period by period"),
-                sources=figures.sources.filter(pl.col("source_id").is_in(used)), layout=Layout(columns=PERIODS_SHOWN),
+                periods_view(one, context.lang, years).with_columns(series_id=pl.lit(chosen["series_id"])), labels=LABELS, terms=_terms(), title=Text("逐期", "period by period"),
+                sources=figures.sources.filter(pl.col("source_id").is_in(used)), layout=Layout(columns=PERIODS_SHOWN), opens=PERIODS_OPENS, hidden=("series_id",),
             ),
         },
     )  # fmt: skip

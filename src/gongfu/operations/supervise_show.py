@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from gongfu.operations.context import Context, ReadVersion
 from gongfu.operations.export import whole_file
+from gongfu.operations.opens import Given, Of, Opens, Ways, source_of
 from gongfu.operations.parameters import Option
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, ReadBy, Record, Report, Table
@@ -13,6 +14,7 @@ from gongfu.operations.supervise_common import Ahead, Item, On, Unit, read_at, s
 from gongfu.operations.supervise_labels import LABELS, terms
 from gongfu.text import Text
 
+PARTS = ("timely", "sound", "result", "known", "score")
 HISTORIES = {
     "statuses": Text("过程", "statuses"),
     "reports": Text("报送", "reports"),
@@ -34,6 +36,17 @@ HISTORY_LABELS = {
     "made_at": Text("录入时间", "entered at"),
     "origin": Text("性质", "origin"),
 }
+OPENS_REPORT = {"value": source_of("report", "value", "entry_id", "step")}
+OPENS_DUE: Ways = {
+    "days_late": (
+        source_of("milestone", "due_on", "entry_id", "milestone_on"),
+        source_of("register_status", "since", "entry_id", "since_step"),
+    ),
+    "reminders": Opens("supervise show", {"item": Of("entry_id")}, counts="rows", part="reminders"),
+    "reported": source_of("report", "value", "entry_id", "of_report"),
+    "amount": source_of("commitment", "value", "of_commitment"),
+}
+HIDDEN_DUE = ("milestone_on", "since_step")
 GAP = Text("过程有缺：中间一步被撤销过。", "The statuses have a gap: a step between was taken back.")
 
 
@@ -68,6 +81,7 @@ def show(context: Context, at: ReadVersion, item: Item) -> Report:
             terms=_terms("status"),
             title=title,
             layout=Layout(columns=HISTORY_SHOWN[name]),
+            opens=OPENS_REPORT if name == "reports" else {},
         )
         for name, title in HISTORIES.items()
     }
@@ -114,6 +128,7 @@ def due(
     return Table(
         due_view(found, context.lang, ahead=ahead), labels=LABELS, terms=_terms("reason", "who", "status", "kind"),
         title=title, read_by=ReadBy(version), layout=Layout(columns=shown, group="reason"),
+        opens={name: OPENS_DUE[name] for name in ("days_late", "reminders")}, hidden=HIDDEN_DUE,
     )  # fmt: skip
 
 
@@ -132,7 +147,7 @@ def meeting(context: Context, at: ReadVersion, on: On = None, unit: Unit = None,
     return Table(
         meeting_view(found, context.lang, ahead=ahead), labels=LABELS, terms=_terms("reason", "who", "status"),
         title=Text(f"会议清单（{found.day}）", f"meeting list {found.day}"), read_by=ReadBy(version),
-        layout=Layout(columns=shown, group="unit"),
+        layout=Layout(columns=shown, group="unit"), opens=OPENS_DUE, hidden=(*HIDDEN_DUE, "entry_id", "of_report", "of_commitment"),
     )  # fmt: skip
 
 
@@ -163,14 +178,24 @@ def score(
 
     found, read, _ = supervised_at(context, at, on, unit)
     units, items = score_view(read, found, year)
+    day: dict[str, Given] = {} if on is None else {"on": on.isoformat()}
+    asked: dict[str, Given] = day if year is None else {**day, "year": year}
     weights = pl.DataFrame({"part": list(WEIGHTS), "weight": list(WEIGHTS.values())})
     return Report(
         Text(f"单位得分（{found.day}）", f"scores of units on {found.day}"),
         {
-            "units": Table(units, labels=LABELS, title=Text("单位", "units"), layout=Layout(columns=tuple(units.columns[:-1]))),
+            "units": Table(
+                units, labels=LABELS, title=Text("单位", "units"), layout=Layout(columns=tuple(units.columns[:-1])),
+                opens={
+                    **{part: Opens("supervise explain", {"figure": part, "unit": Of("unit_id"), **asked}) for part in PARTS},
+                    "items": Opens("supervise score", {"unit": Of("unit_id"), **asked}, counts="rows", part="items"),
+                    "scored": Opens("supervise score", {"unit": Of("unit_id"), **asked}, counts="known:score", part="items"),
+                },
+            ),
             "items": Table(
                 items, labels=LABELS, terms=_terms("status"), title=Text("事项", "items"),
                 layout=Layout(columns=tuple(items.columns[:-1])),
+                opens={part: Opens("supervise explain", {"figure": part, "item": Of("entry_id"), **day}) for part in PARTS},
             ),
             "weights": Table(weights, labels=LABELS, terms=_terms("part"), title=Text("权重", "weights")),
         },

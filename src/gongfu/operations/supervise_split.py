@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from gongfu.errors import NotFoundError
 from gongfu.operations.context import Context, ReadVersion
+from gongfu.operations.opens import Given, Of, Opens, source_of
 from gongfu.operations.parameters import Argument
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, Record, Report, Table
@@ -30,6 +31,21 @@ SPLIT_LABELS = {
     "head": Text("表头", "head"),
     "unit": Text("计量单位", "unit"),
     "part": Text("部分", "part"),
+}
+
+
+def _explains(figure: str, **more: str) -> Opens:
+    given: dict[str, Given] = {"item": Of("commitment_id"), "dimension": Of("dimension"), "figure": figure}
+    return Opens("supervise split-explain", given, **more)
+
+
+OPENS_CHECK = {
+    "whole": source_of("commitment", "value", "commitment_id"),
+    "total": _explains("total"),
+    "difference": _explains("difference"),
+    "parts": _explains("total", counts="rows", part="inputs"),
+    "unknown": _explains("total", counts="unknown:value", part="inputs"),
+    "quarantined": _explains("total", counts="known:quarantine_id", part="inputs"),
 }
 
 
@@ -126,9 +142,21 @@ def _checked(
         Text("目标分解核对", "splits against their targets"),
         {
             "checks": Table(
-                checked, labels=SPLIT_LABELS, terms=chosen, title=Text("核对", "checks"), layout=Layout(columns=shown)
+                checked,
+                labels=SPLIT_LABELS,
+                terms=chosen,
+                title=Text("核对", "checks"),
+                layout=Layout(columns=shown),
+                opens=OPENS_CHECK,
             ),
-            "parts": Table(parts, labels=SPLIT_LABELS, terms=chosen, title=Text("各部分", "parts")),
+            "parts": Table(
+                parts,
+                labels=SPLIT_LABELS,
+                terms=chosen,
+                title=Text("各部分", "parts"),
+                hidden=("of_target",),
+                opens={"value": source_of("target_split", "value", "of_target", "dimension", "part")},
+            ),
             "read_by": Record({"version": version}, labels=LABELS),
         },
     )

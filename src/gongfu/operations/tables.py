@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from gongfu.errors import InputError, NotFoundError
 from gongfu.operations.context import Context, ReadAt, ReadVersion
 from gongfu.operations.labels import labels_of, terms_of
+from gongfu.operations.no_figures import is_no_figure
+from gongfu.operations.opens import Of, Opens, source_of
 from gongfu.operations.parameters import Argument, Option, Parameter, read
 from gongfu.operations.registry import group, operation
 from gongfu.operations.results import ReadBy, Table
@@ -59,7 +61,8 @@ def tables(context: Context, at: ReadVersion) -> Table:
             "meaning": [table.meaning for table in declared],
         }
     )
-    return Table(frame, labels=LABELS, title=Text("表", "tables"), read_by=ReadBy(version))
+    opens = {"rows": Opens("table show", {"table": Of("table")}, counts="rows")}
+    return Table(frame, labels=LABELS, title=Text("表", "tables"), read_by=ReadBy(version), opens=opens)
 
 
 @operation(
@@ -92,17 +95,27 @@ def show(
     workspace = context.workspace
     declared = declared_table(workspace, table)
     version = version_read(workspace, at)
+    asked = [name.strip() for name in columns.split(",")] if columns else list(declared.polars_schema)
+    hidden = [name for name in declared.key if name not in asked]
     frame = workspace.read(
         table,
         version=version,
         as_of=at.as_of,
-        columns=[name.strip() for name in columns.split(",")] if columns else None,
+        columns=[*asked, *hidden],
         where=_conditions(declared, where),
     )
     return Table(
         frame, labels=labels_of(declared), terms=terms_of(declared), title=Text(declared.zh, declared.en),
-        read_by=ReadBy(version, at.as_of),
+        read_by=ReadBy(version, at.as_of), opens=_opens(declared, asked), hidden=tuple(hidden),
     )  # fmt: skip
+
+
+def _opens(table: "Declared", shown: Sequence[str]) -> dict[str, Opens]:
+    """Each column of numbers that are figures opens where its row comes from."""
+    numbers = [column.name for column in table.columns if column.type in ("number", "integer")]
+    return {
+        name: source_of(table.name, name, *table.key) for name in numbers if name in shown and not is_no_figure(name)
+    }
 
 
 @operation(

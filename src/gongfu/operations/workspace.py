@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from gongfu.operations.context import Context
+from gongfu.operations.opens import Opens
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.registry import group, operation
 from gongfu.operations.results import Record, Report, Table
@@ -91,6 +92,7 @@ def info(context: Context) -> Record:
             "message": commits[-1].message,
         },
         labels=LABELS,
+        opens={"tables": Opens("tables", {}, counts="rows"), "commits": Opens("workspace history", {}, counts="rows")},
     )
 
 

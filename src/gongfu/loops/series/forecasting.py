@@ -3,7 +3,7 @@
 import polars as pl
 
 from gongfu.attainment.figures import points
-from gongfu.methods.forecast import FARTHEST_CALIBRATED, FORECAST, fit_pool, forecast
+from gongfu.methods.forecast import FARTHEST_CALIBRATED, FEWEST_POINTS, FORECAST, WINDOW, fit_pool, forecast
 
 ALIKE = ("indicator", "unit", "definition", "boundary")
 MOST_SISTERS = 50  # more make the estimate no sharper, only slower
@@ -30,6 +30,23 @@ def yearly_figures(series: pl.DataFrame, observations: pl.DataFrame) -> pl.DataF
     named = series.select("series_id", "indicator", "unit")
     chosen = observations.join(last, on="observation_id", how="semi").join(named, on="series_id", how="left")
     return chosen.sort("series_id", "period_end")
+
+
+def used_figures(series: pl.DataFrame, observations: pl.DataFrame, series_id: str, *, sisters: bool) -> pl.DataFrame:
+    """The yearly figures that the forecast of a series uses, of itself or of those of its sisters that have enough.
+
+    Returns
+    -------
+    ``indicator``, ``part``, ``period``, ``value``, ``unit``, ``series_id``, ``observation_id``, ``source_id``.
+    """
+    mine = pl.col("series_id").is_in(sisters_of(series, series_id))
+    found = yearly_figures(series.filter(mine), observations.filter(mine))
+    last = pl.col("period_end").dt.year().max().over("series_id")
+    recent = found.filter(pl.col("value").is_not_null() & (pl.col("period_end").dt.year() > last - WINDOW))
+    own = pl.col("series_id") == series_id
+    enough = recent.filter(~own & (pl.len().over("series_id") >= FEWEST_POINTS)) if sisters else recent.filter(own)
+    told = enough.join(series.select("series_id", "part"), on="series_id", how="left", maintain_order="left")
+    return told.select("indicator", "part", "period", "value", "unit", "series_id", "observation_id", "source_id")
 
 
 def sisters_of(series: pl.DataFrame, series_id: str) -> list[str]:

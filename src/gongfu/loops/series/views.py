@@ -18,7 +18,7 @@ LIST_SCHEMA = {
     "series_id": pl.String, "region": pl.String, "part": pl.String, "indicator": pl.String, "boundary": pl.String,
     "definition": pl.String, "unit": pl.String, "figures": pl.Int64, "first": pl.String, "last": pl.String,
     "latest": pl.String, "value": pl.Float64, "period": pl.String, "published": pl.String, "age": pl.Int64,
-    "sources": pl.Int64,
+    "sources": pl.Int64, "observation_id": pl.String,
 }  # fmt: skip
 FIGURE_SCHEMA = {
     "period": pl.String, "amount": pl.String, "value": pl.Float64, "value_high": pl.Float64, "unit": pl.String,
@@ -82,7 +82,7 @@ def series_view(figures: Figures, lang: Lang, *, today: date, indicator: str | N
                 "region": names.get(series["region_id"]), "figures": len(known), "first": dated[0] if dated else None,
                 "last": dated[-1] if dated else None, "latest": amount(latest, series["unit"], lang),
                 "value": latest.get("value"), "period": latest.get("period"), "published": latest.get("published"),
-                "age": (today - day).days if day else None, "sources": len({row["source_id"] for row in mine}),
+                "age": (today - day).days if day else None, "sources": len({row["source_id"] for row in mine} - {None}), "observation_id": latest.get("observation_id"),
             }
         )  # fmt: skip
     return pl.DataFrame(rows, schema=LIST_SCHEMA)

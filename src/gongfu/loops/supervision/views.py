@@ -57,15 +57,21 @@ def due_view(found: Supervised, lang: Lang, *, ahead: int) -> pl.DataFrame:
     The rows of ``due`` with ``id``, ``title``, ``unit``, ``status``, ``next`` (step in words) and ``reminders`` (how many).
     """
     listed = due(found.items, found.milestones, day=found.day, ahead=ahead)
-    told = found.items.select("entry_id", "id", "title", "unit", "status", "kind", "subject_id")
+    last = found.statuses.group_by("entry_id").agg(_last=pl.col("step").max())
+    told = found.items.select("entry_id", "id", "title", "unit", "status", "kind", "subject_id").join(
+        last, on="entry_id", how="left", maintain_order="left"
+    )
+    of_status, milestone = pl.col("reason").is_in(["sent_back", "to_verify", "to_close"]), pl.col("what").is_not_null()
     steps = {reason: step.to(lang) for reason, step in NEXT_STEPS.items()}
     return (
         listed.join(told, on="entry_id", how="left", maintain_order="left")
         .join(_reminded(found), on="entry_id", how="left", maintain_order="left")
-        .with_columns(pl.col("reminders").fill_null(0), next=pl.col("reason").replace(steps))
+        .with_columns(pl.col("reminders").fill_null(0), next=pl.col("reason").replace(steps),
+            milestone_on=pl.when(milestone).then("day"), since_step=pl.when(~milestone).then(pl.when(of_status).then("_last").otherwise(1)),
+        )
         .select(
             "reason", "id", "title", "unit", "person", "day", "days_late", "what", "who", "next", "reminders", "status",
-            "kind", "subject_id", "entry_id", "unit_id",
+            "kind", "subject_id", "entry_id", "unit_id", "milestone_on", "since_step",
         )
     )  # fmt: skip
 
@@ -82,7 +88,10 @@ def meeting_view(found: Supervised, lang: Lang, *, ahead: int) -> pl.DataFrame:
     last = found.reports.sort("entry_id", "step").group_by("entry_id", maintain_order=True).last()
     said = {row["entry_id"]: _figure(row, lang) for row in last.iter_rows(named=True)}
     listed = due_view(found, lang, ahead=ahead).join(
-        last.select("entry_id", "reported_on", "file_name", "note"), on="entry_id", how="left", maintain_order="left"
+        last.select("entry_id", "reported_on", "file_name", "note", of_report="step"),
+        on="entry_id",
+        how="left",
+        maintain_order="left",
     )
     return (
         listed.join(
@@ -95,7 +104,8 @@ def meeting_view(found: Supervised, lang: Lang, *, ahead: int) -> pl.DataFrame:
         .sort("unit", maintain_order=True, nulls_last=True)
         .select(
             "unit", "id", "title", "amount", "person", "status", "reason", "what", "day", "days_late", "reported_on",
-            "reported", "file_name", "note", "reminders", "last_reminded", "who", "next",
+            "reported", "file_name", "note", "reminders", "last_reminded", "who", "next", "entry_id", "of_report", "milestone_on",
+            "since_step", of_commitment=pl.when(pl.col("kind") == "commitment").then("subject_id"),
         )
     )  # fmt: skip
 
@@ -124,7 +134,9 @@ def split_view(read: Read, ledger: Ledger, commitment_id: str | None = None) -> 
     The rows of ``check_splits`` with ``id``, ``indicator``, ``unit`` and ``quarantined`` (rows of its file that wait there; they count as
     unknown parts); the parts with ``id``.
     """
-    parts = read("target_split").with_columns(pl.col("commitment_id").replace(successors(read)))
+    parts = read("target_split").with_columns(
+        pl.col("commitment_id").replace(successors(read)), of_target="commitment_id"
+    )
     if commitment_id is not None:
         parts = parts.filter(pl.col("commitment_id") == commitment_id)
     told = ledger.commitments.select("commitment_id", "id", "indicator", "unit", "comparator")
@@ -143,7 +155,9 @@ def split_view(read: Read, ledger: Ledger, commitment_id: str | None = None) -> 
             "id", "indicator", "dimension", "rule", "comparator", "whole", "bound", "total", "difference", "unit",
             "outcome", "parts", "unknown", "quarantined", "commitment_id",
         ),
-        listed.select("id", "dimension", "part", "value", "unit", "note", "set_by", "source_id", "locator"),
+        listed.select(
+            "id", "dimension", "part", "value", "unit", "note", "set_by", "source_id", "locator", "of_target"
+        ),
     )  # fmt: skip
 
 

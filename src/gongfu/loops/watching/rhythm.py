@@ -29,7 +29,7 @@ class Rhythm:
     """``every`` is a key of :data:`MONTHS`, :data:`TO_DATE`, or null where no figure has such a period.
 
     ``figures`` are those of that rhythm, one a period: ``number`` (of the period, counted from year 0), ``period``, ``value``
-    (null is unknown), ``observation_id``, ``source_id``, ``published_on``; ``bounds`` counts those of which only a bound is known.
+    (null is unknown), ``observation_id``, ``source_id``, ``published_on``, ``bound`` (only a bound is known); ``bounds`` counts those of which only a bound is known.
     """
 
     every: str | None
@@ -76,7 +76,9 @@ def rhythm(observations: pl.DataFrame) -> Rhythm:
     ordered = mine.sort("number", pl.col("value").is_not_null(), "published_on", "observation_id", nulls_last=False)
     figures = ordered.unique(["number", "period"], keep="last", maintain_order=True)
     columns = ("number", "period", "period_end", "value", "observation_id", "source_id", "published_on")
-    return Rhythm(every, figures.select(columns), int(figures.filter(pl.col("value").is_null())["_bound"].sum()))
+    only_bound = pl.col("value").is_null() & pl.col("_bound")
+    chosen = figures.select(*columns, bound=only_bound)
+    return Rhythm(every, chosen, int(chosen["bound"].sum()))
 
 
 def with_every(observations: pl.DataFrame) -> pl.DataFrame:
