@@ -55,7 +55,9 @@ def main() -> None:
         with Workspace.create(large) as workspace:
             fill(workspace, asked.commitments, asked.observations, seed=0)
         first, second = took(large, 2)
-        print(f"{asked.commitments} commitments, {asked.observations} figures: first {first:.1f} s, again {second:.1f} s")
+        print(
+            f"{asked.commitments} commitments, {asked.observations} figures: first {first:.1f} s, again {second:.1f} s"
+        )
 
 
 if __name__ == "__main__":

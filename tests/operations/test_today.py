@@ -1,5 +1,6 @@
 """What needs somebody now, on the command line: from every part of the work, in one order, with who and what is next."""
 
+import shlex
 from datetime import date
 
 import click
@@ -141,7 +142,7 @@ def test_what_is_not_listed_is_counted_and_linked(today):
 def test_every_command_that_is_offered_is_one_that_the_program_takes(today):
     root = tree(every_command(), groups(), "en", lambda *given: None)
     for row in today("--as-of", DAY) + today("--each", "0"):
-        words = click.parser.split_arg_string(row["command"])[1:]
+        words = shlex.split(row["command"])[1:]
         name, command, rest = root.resolve_command(click.Context(root), words)
         while isinstance(command, click.Group):
             name, command, rest = command.resolve_command(click.Context(command), rest)

@@ -1,12 +1,14 @@
 """The command that starts the service."""
 
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 from gongfu.api import words
 from gongfu.api.offered import PREFIX
 from gongfu.errors import ConflictError, InputError
 from gongfu.operations.context import Context
+from gongfu.operations.map import map_geo
 from gongfu.operations.parameters import Option
 from gongfu.operations.registry import Operation, operation
 from gongfu.operations.results import Record
@@ -33,6 +35,14 @@ def serve(
         ),
     ] = "127.0.0.1",
     port: Annotated[int, Option(zh="端口", en="port")] = 8000,
+    geo: Annotated[
+        Path | None,
+        Option(
+            zh="先导入这个 GeoJSON 中的边界，同 map geo",
+            en="first bring in the outlines of this GeoJSON file, as map geo",
+            file="read",
+        ),
+    ] = None,
 ) -> Record:
     import socket
 
@@ -44,6 +54,8 @@ def serve(
     lang = context.lang
     if host not in LOCAL:
         raise InputError(words.NOT_LOCAL.fill(host=host).to(lang), mend=words.USE_LOCAL.to(lang))
+    if geo is not None:
+        map_geo(context, geo)
     service = Service(context.folder)
     listening = socket.socket(socket.AF_INET6 if ":" in LOCAL[host] else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -13,7 +13,7 @@ from gongfu.loops.today.entries import Entry, Group, Link, command, page
 from gongfu.loops.today.kinds import CONFLICT, MATCH, QUARANTINE, REVIEW
 from gongfu.text import Lang, Text
 
-FOLLOWED = 20_000
+FOLLOWED = 5_000
 """Commitments up to which conflicts are looked for here; beyond, that takes seconds and is left to ``plan lineage``."""
 _ROWS = Text("{table}：{count} 行有问题，如 {heads}", "{table}: {count} bad rows, as in {heads}")
 _EXTRACTED = Text("程序读出的 {count} 条承诺无人核对", "{count} commitments that the program read, checked by nobody")

@@ -12,7 +12,7 @@ from gongfu.loops.supervision.views import supervised
 from gongfu.loops.today.checks import conflicts, matches, quarantine, unreviewed
 from gongfu.loops.today.duties import answers, duties
 from gongfu.loops.today.entries import listed
-from gongfu.loops.today.figures import alarms, stale, watched
+from gongfu.loops.today.figures import alarms, look, stale
 from gongfu.loops.today.promises import off_pace, promises
 from gongfu.loops.today.work import stopped
 from gongfu.loops.watching.pace import paces
@@ -66,14 +66,14 @@ def today(
     found = board(ledger, known, day)
     duty = supervised(read, ledger, day)
     who = answers(duty)
-    series = watched(known("series"), known("observation"), day)
+    series = look(known("series"), known("observation"), day)
     decided = decisions(known("link_decision"), LINEAGE)
     groups = [
         stopped(jobs, day, lang, each=each),
         *duties(duty, lang, each=each, past=past),
         *promises(found, who, lang, each=each, past=past),
-        off_pace(found, paces(found, series), who, each=each, past=past, lang=lang),
-        *alarms(series, lang, each=each, past=past),
+        off_pace(found, paces(found, series.watched), who, each=each, past=past, lang=lang),
+        *alarms(series.watched, lang, each=each, past=past),
         stale(series, read("region"), lang, each=each, past=past),
         quarantine(read("quarantine"), import_days, tables, lang, each=each),
         matches(found, lang, each=each, past=past),

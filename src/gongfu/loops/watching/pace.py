@@ -1,5 +1,6 @@
 """The pace of watched series against the targets that they measure."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -36,13 +37,15 @@ def paces(found: Board, watched: list[Watched]) -> pl.DataFrame:
     where the series is too short, and where a target is judged year by year.
     """
     kinds = dict(found.series.select("series_id", kind=aggregation()).iter_rows())
-    goals = {row["goal_id"]: row for row in found.goals.iter_rows(named=True)}
-    names = {row["commitment_id"]: row for row in found.targets.iter_rows(named=True)}
-    verdicts = {(row["goal_id"], row["series_id"]): row for row in found.by_series.iter_rows(named=True)}
+    seasonal = {each.series["series_id"] for each in watched if each.rhythm.every in SEASONS}
     measured: dict[str, list[tuple[str, float]]] = {}
     for one in found.matches:
-        if one.used and one.role == VALUE:
+        if one.used and one.role == VALUE and one.series_id in seasonal:
             measured.setdefault(one.series_id, []).append((one.goal_id, one.factor))
+    asked = [goal_id for goals_of in measured.values() for goal_id, _ in goals_of]
+    goals = {row["goal_id"]: row for row in _rows(found.goals, "goal_id", asked)}
+    names = {row["commitment_id"]: row for row in _rows(found.targets, "commitment_id", asked)}
+    verdicts = {(row["goal_id"], row["series_id"]): row for row in _rows(found.by_series, "goal_id", asked)}
     rows = []
     for each in watched:
         key = each.series["series_id"]
@@ -58,6 +61,10 @@ def paces(found: Board, watched: list[Watched]) -> pl.DataFrame:
                 }
             )  # fmt: skip
     return pl.DataFrame(rows, schema=PACE).sort("deadline", "id", nulls_last=True)
+
+
+def _rows(frame: pl.DataFrame, column: str, keys: list[str]) -> Iterator[dict[str, Any]]:
+    return frame.filter(pl.col(column).is_in(keys)).iter_rows(named=True)
 
 
 def _pace(each: Watched, goal: dict[str, Any], verdict: dict[str, Any], factor: float, flows: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from gongfu.loops.watching.rhythm import TO_DATE, Overdue, Rhythm, overdue, period_of, rhythm, with_every
+from gongfu.loops.watching.rhythm import EVERY, TO_DATE, Overdue, Rhythm, overdue, period_of, rhythm, with_every
 from gongfu.methods.alarms import SEASONS, monitor
 
 ALARM, OUTSIDE, NORMAL = "alarm", "outside", "normal"
@@ -88,7 +88,9 @@ def _judged(found: Rhythm, last: int) -> pl.DataFrame:
 
 def watch_all(series: pl.DataFrame, observations: pl.DataFrame, day: date) -> list[Watched]:
     """Judge every series that has figures; takes what :func:`watch` does."""
-    mine = with_every(observations).partition_by("series_id", as_dict=True)
+    mine = (observations if EVERY in observations.columns else with_every(observations)).partition_by(
+        "series_id", as_dict=True
+    )
     return [
         watch(row, mine[row["series_id"],], day)
         for row in series.sort("indicator", "series_id").iter_rows(named=True)

@@ -1,0 +1,1 @@
+"""Maps: tiles of regions, figures and counts by region, outlines that a user brings."""
