@@ -71,6 +71,20 @@ def test_bad_rows_are_written_out_mended_and_brought_in(gongfu, file, tmp_path):
 
 
 @pytest.mark.usefixtures("made")
+def test_bad_rows_are_read_under_the_heads_of_their_file_and_mended_from_there(gongfu, file, tmp_path):
+    (done,) = gongfu("import", file, "--into", "region").json["imports"]["rows"]
+    (row,) = gongfu("quarantine", "rows", done["import_id"]).rows
+    assert list(row) == ["_import", "_locator", "_wrong", *file.read_text("utf-8").splitlines()[0].split(",")]
+    bad = tmp_path / "bad.csv"
+    assert gongfu("quarantine", "rows", done["import_id"], "--format", "csv", "-o", bad).code == 0
+    bad.write_text(bad.read_text("utf-8").replace('r3,"",999,maybe', "r3,嘉兴市,330400,否"), "utf-8")
+    (mended,) = gongfu("quarantine", "mend", bad).json["imports"]["rows"]
+    assert (mended["good_rows"], mended["bad_rows"]) == (1, 0)
+    gone = gongfu("quarantine", "rows", done["import_id"])
+    assert (gone.code, "is left in quarantine" in gone.err) == (3, True)
+
+
+@pytest.mark.usefixtures("made")
 def test_a_mapping_file_names_the_heads(gongfu, tmp_path):
     (tmp_path / "odd.csv").write_text("nr;what\nr1;上海市\n")
     (tmp_path / "odd.yaml").write_text(

@@ -104,6 +104,13 @@ def test_a_file_that_was_reported_is_kept_and_a_figure_opens_its_source(supervis
     assert (source["kind"], source["title"], source["sha256"]) == ("file", "证明.txt", row["file_sha256"])
 
 
+def test_everything_under_supervision_is_listed_with_who_answers_for_it(supervise, assigned):
+    rows = {row["id"]: row for row in supervise("list").rows}
+    assert {(row["status"], row["due"]) for row in rows.values()} == {("assigned", "2025-11-30")}
+    assert {row["unit"] for row in supervise("list", "--unit", "市经信委").rows} == {ECONOMY}
+    assert supervise("list", "--on", "2025-01-09").rows == []
+
+
 def test_a_report_without_a_file_stands_on_the_word_of_who_made_it(supervise, assigned, plan):
     from gongfu.workspace import Workspace
 

@@ -39,6 +39,11 @@ LABELS = {
     "rows": Text("行数", "rows"),
 }
 FIGURES = ("import_id", "file", "table", "dry_run", "good_rows", "bad_rows", "added", "changed", "version")
+OWN_HEADS = {
+    "_import": Text("导入", "import"),
+    "_locator": Text("位置", "place"),
+    "_wrong": Text("问题", "what is wrong"),
+}
 SHOWN_BAD = ("import_id", "file", "line", "head", "column_name", "value", "reason", "detail")
 
 ImportId = Annotated[str, Argument(zh="导入编号", en="number of the import", metavar="IMPORT")]
@@ -122,6 +127,25 @@ def export_bad(
     from gongfu.workspace.intake import export_quarantine
 
     return Record({"file": file, "rows": export_quarantine(context.workspace, import_id, file)}, labels=LABELS)
+
+
+@operation(
+    "quarantine rows",
+    zh="一次导入的问题行，按文件自己的表头，供改正",
+    en="The bad rows of an import under the heads of their file, to be mended",
+    permission="read",
+    examples=["quarantine rows import-0123456789abcdef0123 --format csv -o bad.csv"],
+    notes=Text(
+        "以下划线开头的列保持原样，改正其余各格后交给 quarantine mend。",
+        "Leave the columns that begin with a low line, mend the other cells, and give the file to quarantine mend.",
+    ),
+)
+def bad_rows(context: Context, import_id: ImportId) -> Table:
+    from gongfu.workspace.intake import rows_to_mend
+
+    rows = rows_to_mend(context.workspace, import_id)
+    labels = {name: OWN_HEADS.get(name, Text(name, name)) for name in rows.columns}
+    return Table(rows, labels=labels, title=Text("待改正的行", "rows to mend"))
 
 
 @operation(

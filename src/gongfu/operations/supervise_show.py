@@ -47,6 +47,7 @@ OPENS_DUE: Ways = {
     "amount": source_of("commitment", "value", "of_commitment"),
 }
 HIDDEN_DUE = ("milestone_on", "since_step")
+ITEM_SHOWN = ("id", "title", "unit", "person", "due", "status", "since", "round")
 GAP = Text("过程有缺：中间一步被撤销过。", "The statuses have a gap: a step between was taken back.")
 
 
@@ -89,6 +90,23 @@ def show(context: Context, at: ReadVersion, item: Item) -> Report:
     title = Text(f"{chosen['id']} {chosen['title']}", f"{chosen['id']} {chosen['title']}")
     notes = (GAP,) if broken_steps(life["statuses"], LIFE).height else ()
     return Report(title, {"item": head, **parts}, notes=notes)
+
+
+@operation(
+    "supervise list",
+    zh="列出督办中的全部事项：单位、责任人、期限、状态",
+    en="List everything under supervision: unit, person, last day, status",
+    permission="read",
+    examples=["supervise list", "supervise list --unit 市经信委 --on 2026-12-01"],
+)
+def list_items(context: Context, at: ReadVersion, on: On = None, unit: Unit = None) -> Table:
+    found, _, version = supervised_at(context, at, on, unit)
+    columns = (*ITEM_SHOWN, "kind", "subject_id", "entry_id", "unit_id")
+    items = found.items.select(columns).sort("unit", "due", "id", maintain_order=True, nulls_last=True)
+    return Table(
+        items, labels=LABELS, terms=_terms("status", "kind"), title=Text(f"督办事项（{found.day}）", f"under supervision on {found.day}"),
+        read_by=ReadBy(version), layout=Layout(columns=ITEM_SHOWN, group="unit"),
+    )  # fmt: skip
 
 
 @operation(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gongfu.workspace.intake.batch import Batch
     from gongfu.workspace.intake.importing import import_file
     from gongfu.workspace.intake.mapping import Mapping, Target
-    from gongfu.workspace.intake.quarantine import export_quarantine, import_mended, list_quarantine
+    from gongfu.workspace.intake.quarantine import export_quarantine, import_mended, list_quarantine, rows_to_mend
     from gongfu.workspace.intake.read import Heads, read_batches
     from gongfu.workspace.intake.report import ImportReport
 
@@ -25,6 +25,7 @@ __all__ = [
     "import_mended",
     "list_quarantine",
     "read_batches",
+    "rows_to_mend",
 ]
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "import_mended": "quarantine",
     "list_quarantine": "quarantine",
     "read_batches": "read",
+    "rows_to_mend": "quarantine",
 }
 
 

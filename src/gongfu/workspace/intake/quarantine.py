@@ -46,15 +46,12 @@ def list_quarantine(
     return rows.sort("file", "sheet", "line", "column_name", nulls_last=False)
 
 
-def export_quarantine(workspace: "Workspace", import_id: str, path: Path) -> int:
-    """Write the bad rows of an import as CSV: what is wrong, then the row as it stood, under the heads of the file.
-
-    Mend the cells in place, leave the columns that begin with a low line, and give the file to
-    :func:`import_mended`.
+def rows_to_mend(workspace: "Workspace", import_id: str) -> pl.DataFrame:
+    """The bad rows of an import: where each belongs, what is wrong, then the row as it stood, under the heads of the file.
 
     Returns
     -------
-    Number of rows written.
+    A row for each row of the file that is not mended: ``_import``, ``_locator``, ``_wrong``, then its own heads, all text.
 
     Raises
     ------
@@ -73,12 +70,36 @@ def export_quarantine(workspace: "Workspace", import_id: str, path: Path) -> int
         wrong.setdefault(cell["locator"], []).append(sentence(cell))
     heads = dict.fromkeys(head for row in rows.values() for head in row if head != WHOLE_LINE)
     whole = [WHOLE_LINE] if any(WHOLE_LINE in row for row in rows.values()) else []
+    schema = dict.fromkeys((IMPORT, LOCATOR, WRONG, *whole, *heads), pl.String)
+    told = [
+        {IMPORT: import_id, LOCATOR: locator, WRONG: "; ".join(wrong[locator])}
+        | {head: None if text is None else str(text) for head, text in row.items()}
+        for locator, row in rows.items()
+    ]
+    return pl.DataFrame(told, schema=schema)
+
+
+def export_quarantine(workspace: "Workspace", import_id: str, path: Path) -> int:
+    """Write the rows of :func:`rows_to_mend` as CSV.
+
+    Mend the cells in place, leave the columns that begin with a low line, and give the file to
+    :func:`import_mended`.
+
+    Returns
+    -------
+    Number of rows written.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such import, or nothing of it is left to mend.
+    """
+    rows = rows_to_mend(workspace, import_id)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, [IMPORT, LOCATOR, WRONG, *whole, *heads])
-        writer.writeheader()
-        for locator, row in rows.items():
-            writer.writerow({IMPORT: import_id, LOCATOR: locator, WRONG: "; ".join(wrong[locator]), **row})
-    return len(rows)
+        writer = csv.writer(file)
+        writer.writerow(rows.columns)
+        writer.writerows(rows.iter_rows())
+    return rows.height
 
 
 def import_mended(
