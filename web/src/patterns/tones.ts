@@ -2,6 +2,12 @@
 export type Tone = "good" | "bad" | "warn" | "calm" | "grey";
 
 const TONES: Record<string, [Tone, string]> = {
+  work_stopped: ["bad", "✕"],
+  conflict: ["warn", "≠"],
+  quarantine: ["warn", "▲"],
+  match: ["calm", "≟"],
+  review: ["calm", "▷"],
+  overdue: ["warn", "◷"],
   attained: ["good", "●"],
   verified: ["good", "●"],
   closed: ["good", "✓"],

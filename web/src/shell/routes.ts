@@ -2,6 +2,7 @@ import type { Component } from "svelte";
 import type { Word } from "../words/say";
 import Board from "../pages/Board.svelte";
 import Plans from "../pages/Plans.svelte";
+import Today from "../pages/Today.svelte";
 
 export interface Route {
   /** The first part of the path. */
@@ -14,6 +15,7 @@ export interface Route {
 }
 
 export const ROUTES: Route[] = [
+  { start: "", word: "today", sign: "☼", page: Today, listed: true },
   { start: "plans", word: "plans", sign: "▤", page: Plans, listed: true },
   { start: "board", word: "board", sign: "◉", page: Board, listed: true },
 ];

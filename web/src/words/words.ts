@@ -113,6 +113,12 @@ export const WORDS = {
   drawn_lines: ["每条线是一个指标；点是规划中的承诺", "Each line is one indicator, each point a commitment of a plan"],
   conflicts: ["冲突", "Conflicts"],
   not_joined: ["相近而未连接", "Alike and not joined"],
+  // today
+  where_targets_stand: ["目标的达成情况", "Where the targets stand"],
+  days_late: ["已过 {n} 天", "{n} days past"],
+  nothing_to_do: ["今天没有待办", "Nothing needs anybody today"],
+  begin: ["工作区是空的？先导入规划，再导入数据。", "Is the workspace empty? Bring in a plan first, then figures."],
+  bring_figures: ["导入数据", "Bring in figures"],
   // board
   by_target: ["按目标", "By target"],
   by_plan: ["按规划", "By plan"],
