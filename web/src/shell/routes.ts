@@ -1,6 +1,8 @@
 import type { Component } from "svelte";
 import type { Word } from "../words/say";
 import Board from "../pages/Board.svelte";
+import MapPage from "../pages/Map.svelte";
+import Patterns from "../pages/Patterns.svelte";
 import Plans from "../pages/Plans.svelte";
 import Today from "../pages/Today.svelte";
 
@@ -18,6 +20,8 @@ export const ROUTES: Route[] = [
   { start: "", word: "today", sign: "☼", page: Today, listed: true },
   { start: "plans", word: "plans", sign: "▤", page: Plans, listed: true },
   { start: "board", word: "board", sign: "◉", page: Board, listed: true },
+  { start: "map", word: "map", sign: "▦", page: MapPage, listed: true },
+  { start: "patterns", word: "patterns", sign: "◇", page: Patterns, listed: false },
 ];
 
 export function routeOf(path: string): { route: Route | null; rest: string[] } {

@@ -119,6 +119,14 @@ export const WORDS = {
   nothing_to_do: ["今天没有待办", "Nothing needs anybody today"],
   begin: ["工作区是空的？先导入规划，再导入数据。", "Is the workspace empty? Bring in a plan first, then figures."],
   bring_figures: ["导入数据", "Bring in figures"],
+  // map and patterns
+  layer: ["图层", "Layer"],
+  period: ["时期", "Period"],
+  latest: ["最近一期", "the latest"],
+  regions_known: ["{n} 个地区", "{n} regions"],
+  known_of: ["{all} 个地区中 {n} 个有数据", "{n} of {all} regions have a figure"],
+  patterns_note: ["各页共用的组件，在本工作区的表上运行；画图用的是虚构数。", "What all pages are made of, at work on this workspace; the drawings show made-up numbers."],
+  figures_made_up: ["虚构的数", "Made-up numbers"],
   // board
   by_target: ["按目标", "By target"],
   by_plan: ["按规划", "By plan"],
