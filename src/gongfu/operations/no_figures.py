@@ -5,7 +5,22 @@ NO_FIGURES: dict[str, frozenset[str]] = {
         {"deadline", "year", "last", "period_start", "period_end", "base_year"}
     ),
     "a place: characters, lines, positions, levels": frozenset(
-        {"start", "end", "sentence_at", "line", "position", "depth", "quote_start", "quote_end", "number", "order"}
+        {
+            "start",
+            "end",
+            "sentence_at",
+            "line",
+            "position",
+            "depth",
+            "quote_start",
+            "quote_end",
+            "number",
+            "piece",
+            "page",
+            "table",
+            "row",
+            "column",
+        }
     ),
     "the number of a step, round or version": frozenset({"step", "round", "version", "undoes", "attempts"}),
     "how far a job is": frozenset({"count", "total", "seconds_left"}),
