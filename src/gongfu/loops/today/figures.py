@@ -19,11 +19,15 @@ _ALSO = Text("；该地区共 {count} 个序列逾期", "; {count} series of thi
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Series on a day: those looked at one by one; of each region, by its id, the one overdue longest and how many are."""
+    """Series on a day: those looked at one by one; of each region, by its id, the one overdue longest and how many are.
+
+    ``late`` has the day by which each overdue series should have had its next figure.
+    """
 
     watched: list[Watched]
     oldest: dict[str, Watched]
     counts: dict[str, int]
+    late: dict[str, date]
 
 
 def look(series: pl.DataFrame, observations: pl.DataFrame, day: date) -> Looked:
@@ -52,7 +56,9 @@ def look(series: pl.DataFrame, observations: pl.DataFrame, day: date) -> Looked:
             number[region] = number.get(region, 0) + 1
             if region not in first or _due(one) < _due(first[region]):
                 first[region] = one
-    return Looked(watched, first, number)
+    days = dict(late.select("series_id", "due").iter_rows())
+    days |= {one.series["series_id"]: one.overdue.due for one in watched if one.overdue.due is not None}
+    return Looked(watched, first, number, days)
 
 
 def alarms(found: list[Watched], lang: Lang, *, each: int, past: date | None) -> list[Group]:

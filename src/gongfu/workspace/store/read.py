@@ -66,6 +66,11 @@ def whole(connection: "duckdb.DuckDBPyConnection", table: Table, version: int, m
     return read_rows(connection, table, version=version)
 
 
+def count_rows(connection: "duckdb.DuckDBPyConnection", table: Table, version: int | None) -> int:
+    """How many rows ``table`` has at a version, or now."""
+    return int(connection.execute(f"SELECT count(*) FROM {relation(connection, table, version)}").fetchall()[0][0])
+
+
 def read_versions(connection: "duckdb.DuckDBPyConnection", table: Table) -> pl.DataFrame:
     """The key of each row with the ``version`` that wrote it last."""
     keys = names.listed(table.key)

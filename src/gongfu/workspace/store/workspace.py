@@ -25,7 +25,7 @@ from gongfu.workspace.store.compact import Compaction, data_files, expire_versio
 from gongfu.workspace.store.kept import Kept, pickable, picked
 from gongfu.workspace.store.lock import postgres, writer_lock
 from gongfu.workspace.store.originals import Originals
-from gongfu.workspace.store.read import ever_written, read_rows, read_versions, whole
+from gongfu.workspace.store.read import count_rows, ever_written, read_rows, read_versions, whole
 from gongfu.workspace.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -246,6 +246,22 @@ class Workspace:
             at = None if at == history.newest(cursor) else at  # the last one is read faster without its number
             written = ever_written(cursor)
             return {table.name: read_rows(cursor, table, version=at, written=written) for table in declared}
+
+    def sizes(self, *, version: int | None = None) -> dict[str, int]:
+        """How many rows each table has, at the version asked for or now.
+
+        Raises
+        ------
+        NotFoundError
+            The version is not there, or has been expired.
+        """
+        with self._cursor() as cursor, history.transaction(cursor):
+            at = self._resolve(cursor, version, None)
+            at = None if at == history.newest(cursor) else at
+            written = ever_written(cursor)
+            return {
+                name: count_rows(cursor, table, at) if name in written else 0 for name, table in self.tables.items()
+            }
 
     def written(self, table: str) -> pl.DataFrame:
         """For each row of a table as it stands, by its key, the ``version`` that wrote it last.
