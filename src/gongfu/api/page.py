@@ -9,9 +9,9 @@ from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongfu.api.problems import language_of, nothing_there
+from gongfu.operations.brief import PAGE
 from gongfu.text import Text
 
-FOLDER = Path(__file__).resolve().parent.parent / "page"
 INDEX = "index.html"
 FOREVER = "public, max-age=31536000, immutable"  # the name of a file under assets/ says what is in it
 NOT_BUILT = Text(
@@ -30,7 +30,7 @@ class File:
     cache: str
 
 
-def read_page(folder: Path = FOLDER) -> dict[str, File]:
+def read_page(folder: Path = PAGE) -> dict[str, File]:
     """The files of the page by their path below FOLDER; none where it has not been built."""
     return {
         name: File(

@@ -6,16 +6,22 @@ const KEPT = 200; // answers, the oldest go first
 
 export type Lang = "zh" | "en";
 
-/** Answers that a file carries in itself: the brief opens without a service. */
-const carried: Record<string, Answer> | null = (() => {
-  const element = document.getElementById("answers");
-  return element ? JSON.parse(element.textContent ?? "{}") : null;
+interface Carried {
+  made: { as_of: string | null; day: string; version: number; made_at: string };
+  answers: Record<string, Answer>;
+}
+
+/** What a file carries in itself: the brief opens without a service. */
+const carried: Carried | null = (() => {
+  const element = document.getElementById("carried");
+  return element ? (JSON.parse(element.textContent ?? "") as Carried) : null;
 })();
 
 const kept = new Map<string, Answer>();
 const asking = new Map<string, Promise<Answer>>();
 
 export const fromFile = carried !== null;
+export const made = carried?.made ?? null;
 
 /** The address of an operation with what it is given; `format` makes it a file. */
 export function addressOf(operation: string, given: Given, lang: Lang, format?: string): string {
@@ -31,15 +37,15 @@ export function addressOf(operation: string, given: Given, lang: Lang, format?: 
 /** The answer that is known already, without asking. */
 export function known(operation: string, given: Given, lang: Lang): Answer | undefined {
   const address = addressOf(operation, given, lang);
-  return carried ? carried[address] : kept.get(address);
+  return carried ? carried.answers[address] : kept.get(address);
 }
 
 /** Ask a reading operation; the same question that is under way is not asked twice. */
 export function ask<Kind extends Answer = Answer>(operation: string, given: Given, lang: Lang): Promise<Kind> {
   const address = addressOf(operation, given, lang);
   if (carried)
-    return carried[address]
-      ? Promise.resolve(carried[address] as Kind)
+    return carried.answers[address]
+      ? Promise.resolve(carried.answers[address] as Kind)
       : Promise.reject(new Problem(404, `${operation}: not in this file`));
   let under = asking.get(address);
   if (!under) {

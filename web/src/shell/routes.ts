@@ -1,6 +1,7 @@
 import type { Component } from "svelte";
 import type { Word } from "../words/say";
 import Board from "../pages/Board.svelte";
+import Brief from "../pages/Brief.svelte";
 import MapPage from "../pages/Map.svelte";
 import Patterns from "../pages/Patterns.svelte";
 import Plans from "../pages/Plans.svelte";
@@ -21,6 +22,7 @@ export const ROUTES: Route[] = [
   { start: "plans", word: "plans", sign: "▤", page: Plans, listed: true },
   { start: "board", word: "board", sign: "◉", page: Board, listed: true },
   { start: "map", word: "map", sign: "▦", page: MapPage, listed: true },
+  { start: "brief", word: "brief", sign: "▣", page: Brief, listed: true },
   { start: "patterns", word: "patterns", sign: "◇", page: Patterns, listed: false },
 ];
 
