@@ -142,3 +142,15 @@ def _table() -> dict[int, int]:
         table[code] = to_simplified.get(plain_code, plain_code)
     table |= {old: new for old, new in to_simplified.items() if old != new}
     return table
+
+
+def fold_signs(text: str) -> str:
+    """The text with script, width and case folded and nothing else, character for character.
+
+    Returns
+    -------
+    A string of the same length; markup, entities and escapes stay as they are.
+    """
+    folded = text.translate(_table())
+    lower = folded.lower()
+    return lower if len(lower) == len(folded) else "".join(s.lower() if len(s.lower()) == 1 else s for s in folded)

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST = 4
-"""Things of one kind that are kept for a workspace: those asked for last."""
+MOST = {"document": 32}
+"""Things of a kind that are kept for a workspace, those asked for last; of the others :data:`FEW`."""
+
+FEW = 4
 
 _kept: "WeakKeyDictionary[Workspace, dict[str, OrderedDict[Hashable, Any]]]" = WeakKeyDictionary()
 _lock = Lock()
@@ -39,6 +41,6 @@ def kept(workspace: "Workspace", kind: str, asked: Hashable, make: Callable[[], 
     made = make()
     with _lock:
         mine[asked] = made
-        while len(mine) > MOST:
+        while len(mine) > MOST.get(kind, FEW):
             mine.popitem(last=False)
     return made

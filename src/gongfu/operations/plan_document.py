@@ -74,7 +74,7 @@ def document(
     found = find_plan(ledger.plans, plan)
     key = found["document_id"]
     title = Text(found["title"], found["title_en"] or found["title"])
-    laid = _laid(context, key)
+    laid = laid_out(context, key)
     if laid is None:
         frame = facts_view(ledger, key)
         title = Text(FACTS.zh.format(title=title.zh), FACTS.en.format(title=title.en))
@@ -87,7 +87,7 @@ def document(
     )  # fmt: skip
 
 
-def _laid(context: Context, document_id: str) -> "Laid | None":
+def laid_out(context: Context, document_id: str) -> "Laid | None":
     """The document in pieces, read once while the workspace is open; null where its original is not kept."""
     from gongfu.loops.plan.document import lay_out
 

@@ -65,6 +65,25 @@ def unit_of(written: str, *, region: str | None = None) -> UnitName:
     return UnitName(name, "other")
 
 
+def short_names(name: str) -> list[str]:
+    """The shorter ways in which plans write the full name of a department: 上海市经信委 for 上海市经济和信息化委员会."""
+    shortened = _shortened()
+    for size in range(2, len(name)):
+        if found := shortened.get(name[-size:]):
+            return [name[:-size] + short for short in found]
+    return []
+
+
+@cache
+def _shortened() -> dict[str, list[str]]:
+    """The short ways to write each department with its kind of body."""
+    found: dict[str, list[str]] = {}
+    for short, (full, _) in _departments().items():
+        if short != full:
+            found.setdefault(full, []).append(short)
+    return found
+
+
 def _ends(name: str, level: str) -> list[int]:
     """Where the level may end: behind the longest one, behind 市 alone, or at once."""
     return list(dict.fromkeys([len(level), 1 if name[:1] in "省市区县州旗盟" else 0, 0]))

@@ -1,0 +1,1 @@
+"""Search across everything that a workspace holds."""
