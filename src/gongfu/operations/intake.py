@@ -31,6 +31,7 @@ LABELS = {
     "bad_rows": Text("隔离行", "rows in quarantine"),
     "added": Text("新增", "added"),
     "changed": Text("修改", "changed"),
+    "same": Text("不变", "same"),
     "version": Text("版本", "version"),
     "head": Text("表头", "head"),
     "column": Text("列", "column"),
@@ -38,7 +39,7 @@ LABELS = {
     "hint": Text("提示", "hint"),
     "rows": Text("行数", "rows"),
 }
-FIGURES = ("import_id", "file", "table", "dry_run", "good_rows", "bad_rows", "added", "changed", "version")
+FIGURES = ("import_id", "file", "table", "dry_run", "good_rows", "bad_rows", "added", "changed", "same", "version")
 OWN_HEADS = {
     "_import": Text("导入", "import"),
     "_locator": Text("位置", "place"),
@@ -178,12 +179,15 @@ def import_report(context: Context, done: list[dict[str, Any]], reports: "Sequen
     import polars as pl
 
     known = [(r.file, head, target.column, target.unit) for r in reports for head, target in r.heads.items()]
+    previews = [r.preview for r in reports if r.preview is not None]
     unmapped = [(r.file, head.head, head.hint) for r in reports for head in r.unmapped if not head.dropped]
     bad = [r.bad for r in reports if r.bad_rows]
     parts = {
         "imports": Table(pl.DataFrame(done), labels=LABELS, title=Text("导入", "imports")),
         "heads": _table(Text("表头", "heads"), ("file", "head", "column", "unit"), known),
     }
+    for number, preview in enumerate(previews, start=1):
+        parts["rows" if len(previews) == 1 else f"rows_{number}"] = _preview(context, reports[number - 1], preview)
     if unmapped:
         parts["unmapped"] = _table(Text("未用的表头", "heads that fill no column"), ("file", "head", "hint"), unmapped)
     notes: tuple[Text, ...] = ()
@@ -199,6 +203,18 @@ def import_report(context: Context, done: list[dict[str, Any]], reports: "Sequen
         Text("试运行：未写入", "Tried out: nothing was written") if done[0]["dry_run"] else Text("已导入", "Imported")
     )
     return Report(title, parts, notes)
+
+
+def _preview(context: Context, report: "ImportReport", rows: "pl.DataFrame") -> Table:
+    """The first rows as they were understood."""
+    declared = context.workspace.tables
+    labels = labels_of(declared["series"]) | labels_of(declared[report.table])
+    title = Text("{file}：读成的前 {count} 行", "{file}: the first {count} rows as understood")
+    filled = tuple(name for name in rows.columns if rows[name].null_count() < rows.height)
+    return Table(
+        rows, labels=labels, terms=terms_of(declared[report.table]), title=title.fill(file=report.file, count=rows.height),
+        layout=Layout(columns=filled),
+    )  # fmt: skip
 
 
 def _table(title: Text, columns: Sequence[str], rows: Sequence[tuple[str | None, ...]]) -> Table:

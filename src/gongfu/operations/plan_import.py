@@ -5,6 +5,7 @@ from typing import Annotated
 
 from gongfu.errors import InputError
 from gongfu.operations.context import Context
+from gongfu.operations.intake import DryRun
 from gongfu.operations.parameters import Option
 from gongfu.operations.plan import Files, each_plan
 from gongfu.operations.plan_labels import LABELS
@@ -18,7 +19,12 @@ from gongfu.text import Text
     zh="把规划文件导入工作区：章节、行动、任务、承诺、单位与原件",
     en="Bring plan documents into the workspace: sections, actions, tasks, commitments, units and the originals",
     permission="write",
-    examples=["plan import plan.docx", "plan import *.txt", "plan import new.pdf --replaces 001"],
+    examples=[
+        "plan import plan.docx",
+        "plan import *.txt",
+        "plan import new.pdf --replaces 001",
+        "plan import new.pdf --dry-run",
+    ],
     notes=Text(
         "每个文件一次提交，可单独撤销。同一文件再次导入不产生改动；读不了的文件会一一列出，其余照常导入，退出码为 1。",
         "One commit a file, to be undone one by one. The same file again changes nothing. Files that cannot be read are "
@@ -48,6 +54,7 @@ def import_plans(
         date | None,
         Option(zh="公布日期；默认取自文件", en="day of publication; by default from the document", metavar="DAY"),
     ] = None,
+    dry_run: DryRun = False,
 ) -> Table:
     import polars as pl
 
@@ -64,10 +71,11 @@ def import_plans(
     about = About(title, issuer, code, published_on, earlier.get("plan_id"), earlier.get("document_id"))
     rows = []
     for plan in each_plan(context, files):
-        done = store_plan(workspace, plan, about, author=context.author)
+        done = store_plan(workspace, plan, about, author=context.author, dry_run=dry_run)
         rows.append({"file": plan.name, **{name: getattr(done, name) for name in done.__slots__}})
     schema = dict.fromkeys(("file", "doc", "plan_id", "title"), pl.String()) | dict.fromkeys(
         ("version", "commitments", "tasks", "added", "changed", "removed", "carried", "stranded"), pl.Int64()
     )
     shown = ("doc", "title", "commitments", "tasks", "added", "changed", "removed", "carried", "stranded", "version")
-    return Table(pl.DataFrame(rows, schema=schema), labels=LABELS, layout=Layout(columns=shown))
+    said = Text("试运行：未写入", "Tried out: nothing was written") if dry_run else None
+    return Table(pl.DataFrame(rows, schema=schema), labels=LABELS, title=said, layout=Layout(columns=shown))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gongfu.workspace import Workspace
 
 
-def store_plan(workspace: "Workspace", plan: PlanFile, about: About, *, author: str) -> Stored:
+def store_plan(workspace: "Workspace", plan: PlanFile, about: About, *, author: str, dry_run: bool = False) -> Stored:
     """Import a plan that was read, with its original.
 
     Parameters
@@ -25,6 +25,8 @@ def store_plan(workspace: "Workspace", plan: PlanFile, about: About, *, author: 
         What a person says of it; ``about.replaces`` is the document that it takes the place of.
     author
         Who imports.
+    dry_run
+        Say the same and write nothing.
 
     Raises
     ------
@@ -38,8 +40,9 @@ def store_plan(workspace: "Workspace", plan: PlanFile, about: About, *, author: 
     if before.height and about.region is None:
         about = replace(about, region=_region_said(workspace, str(about.plan_id)))
     rows = plan_rows(plan, about)
-    workspace.originals.put(plan.content)
-    return store_rows(workspace, rows, about, message=f"Import {plan.name}", author=author)
+    if not dry_run:
+        workspace.originals.put(plan.content)
+    return store_rows(workspace, rows, about, message=f"Import {plan.name}", author=author, dry_run=dry_run)
 
 
 def _region_said(workspace: "Workspace", plan_id: str) -> str | None:

@@ -42,8 +42,15 @@ class Stored:
     stranded: int
 
 
-def store_rows(workspace: "Workspace", rows: PlanRows, about: About = NOTHING, *, message: str, author: str) -> Stored:
-    """Write the rows of a plan in one commit; what is not found any more goes, unless a person spoke of it."""
+def store_rows(
+    workspace: "Workspace", rows: PlanRows, about: About = NOTHING, *, message: str, author: str, dry_run: bool = False
+) -> Stored:
+    """Write the rows of a plan in one commit; what is not found any more goes, unless a person spoke of it.
+
+    ``dry_run`` says the same and writes nothing.
+    """
+    if dry_run:
+        return workspace.try_out(lambda tx: _store(tx, rows, about))
     version = workspace.version()
     commit = workspace.commit(lambda tx: _store(tx, rows, about), message=message, author=author)
     stored: Stored = commit.result

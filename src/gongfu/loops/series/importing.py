@@ -13,12 +13,12 @@ import polars as pl
 from gongfu.loops.series.files import Given, Placed, read_file
 from gongfu.loops.series.heads import FIGURE
 from gongfu.loops.series.regions import Regions
-from gongfu.loops.series.rows import rows_of
+from gongfu.loops.series.rows import SeriesRows, rows_of
 from gongfu.workspace.ids import id_of
 from gongfu.workspace.intake.batch import BAD_SCHEMA
 from gongfu.workspace.intake.errors import UnreadableFileError
 from gongfu.workspace.intake.mapping import Mapping
-from gongfu.workspace.intake.report import ImportReport
+from gongfu.workspace.intake.report import PREVIEW, ImportReport
 
 if TYPE_CHECKING:
     from gongfu.workspace import Transaction, Workspace
@@ -92,7 +92,7 @@ def import_series(
         "unmapped": list(read.unmapped), "good_rows": len(read.figures), "bad_rows": read.bad_rows,
     }  # fmt: skip
 
-    def change(tx: "Transaction") -> tuple[int, int, int]:
+    def change(tx: "Transaction") -> tuple[int, int, int, int]:
         rows = rows_of(read.figures, source_id, tx.read("series", columns=["series_id"]), tx.read("source"))
         if (places := regions.rows()) is not None:
             tx.merge("region", places)
@@ -102,16 +102,20 @@ def import_series(
         if rows.series.height:
             tx.append("series", rows.series)
         changes = tx.merge(TABLE, rows.observations)
+        same = rows.observations.height - changes.added - changes.changed
         tx.merge("import", pl.DataFrame([entry], schema_overrides={"unmapped": pl.List(pl.String)}))
         _quarantine(tx, bad, import_id, source_id, read.figures)
-        return rows.series.height, changes.added, changes.changed
+        return rows.series.height, changes.added, changes.changed, same
 
-    def report(series: int, added: int, changed: int, version: int | None) -> SeriesReport:
+    def report(
+        series: int, added: int, changed: int, same: int, version: int | None, preview: pl.DataFrame | None = None
+    ) -> SeriesReport:
         return SeriesReport(
             import_id=import_id, source_id=source_id, file=path.name, table=TABLE, mode="merge", dry_run=dry_run,
             good_rows=len(read.figures), bad_rows=read.bad_rows, added=added, changed=changed, heads=read.heads,
             unmapped=tuple(read.unmapped.values()), skipped_sheets=tuple(read.skipped_sheets),
             reasons={}, bad=bad, version=version, series=series, unread=tuple(read.unread),
+            same=same, preview=preview,
         )  # fmt: skip
 
     if dry_run:
@@ -122,13 +126,25 @@ def import_series(
         known = before.select(rows.observations.columns).join(rows.observations, on="observation_id", how="semi")
         same = known.join(rows.observations, on=rows.observations.columns, how="semi", nulls_equal=True)
         added = rows.observations.height - known.height
-        return report(rows.series.height, added, known.height - same.height, None)
+        changed = known.height - same.height
+        return report(rows.series.height, added, changed, same.height, None, _preview(workspace, rows))
     if len(content) <= KEPT_BYTES:
         workspace.originals.put(content)
     version = workspace.version()
     commit = workspace.commit(change, message=f"Import figures of {path.name}", author=author)
-    series, added, changed = commit.result
-    return report(series, added, changed, commit.version if commit.version != version else None)
+    series, added, changed, same = commit.result
+    return report(series, added, changed, same, commit.version if commit.version != version else None)
+
+
+def _preview(workspace: "Workspace", rows: SeriesRows) -> pl.DataFrame:
+    """The first figures as they were understood, each with what its series is about."""
+    about = ("indicator", "part", "boundary", "definition", "unit", "region_id")
+    first = rows.observations.head(PREVIEW)
+    known = workspace.read("series", where={"series_id": first["series_id"].unique().to_list()})
+    series = pl.concat([known.select("series_id", *about), rows.series.select("series_id", *about)]).unique("series_id")
+    figures = ("period", "value", "value_high", "comparator", "published_on", "locator", "series_id", "observation_id")
+    told = first.join(series, on="series_id", how="left", maintain_order="left")
+    return told.select(*about[:-1], *figures, "region_id")
 
 
 def _quarantine(tx: "Transaction", bad: pl.DataFrame, import_id: str, source_id: str, figures: list[Placed]) -> None:

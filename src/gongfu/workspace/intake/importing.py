@@ -19,7 +19,7 @@ from gongfu.workspace.ids import id_of
 from gongfu.workspace.intake.errors import UnreadableFileError
 from gongfu.workspace.intake.mapping import Mapping
 from gongfu.workspace.intake.read import Heads, read_batches
-from gongfu.workspace.intake.report import ImportReport, Mode
+from gongfu.workspace.intake.report import PREVIEW, ImportReport, Mode
 from gongfu.workspace.intake.staging import Staging
 from gongfu.workspace.schema import Table
 
@@ -93,7 +93,9 @@ def import_file(
         with tempfile.TemporaryDirectory(prefix="gongfu-import-") as folder:
             staging, heads = job.stage(workspace, Path(folder), progress)
             if dry_run:
-                return job.report(staging, heads, *_expected(workspace, declared, staging, mode), dry_run=True)
+                first = next(staging.good(), declared.empty()).head(PREVIEW)
+                added, changed = _expected(workspace, declared, staging, mode)
+                return job.report(staging, heads, added, changed, dry_run=True, preview=first)
             if progress is not None:
                 progress.stage(WRITING)
             try:
@@ -156,13 +158,10 @@ class _Job:
         """Write everything in one commit."""
 
         def change(transaction: "Transaction") -> tuple[int, int]:
-            added = changed = 0
             if self.mode == "append":
-                added = transaction.append(self.table.name, staging.good())
+                added, changed = transaction.append(self.table.name, staging.good()), 0
             else:
-                for frames in staging.groups():
-                    changes = transaction.merge(self.table.name, frames)
-                    added, changed = added + changes.added, changed + changes.changed
+                added, changed = _merged(transaction, self.table, staging)
             transaction.merge("source", self._source())
             transaction.merge("import", self._import(staging, heads))
             self._set_mended(transaction, staging)
@@ -190,6 +189,7 @@ class _Job:
         *,
         version: int | None = None,
         dry_run: bool = False,
+        preview: pl.DataFrame | None = None,
     ) -> ImportReport:
         """What was done, or would be."""
         return ImportReport(
@@ -209,6 +209,8 @@ class _Job:
             reasons=dict(staging.reasons),
             bad=staging.shown,
             version=version,
+            same=staging.good_rows - added - changed,
+            preview=preview,
         )
 
     def _source(self) -> pl.DataFrame:
@@ -269,12 +271,19 @@ def _known(workspace: "Workspace", import_id: str) -> bool:
 
 
 def _expected(workspace: "Workspace", table: Table, staging: Staging, mode: Mode) -> tuple[int, int]:
-    """How many rows would be added, and how many have a key that exists."""
+    """How many rows would be added, and how many changed."""
     if mode == "append":
         return staging.good_rows, 0
-    keys = workspace.read(table.name, columns=table.key)
-    known = sum(frame.join(keys, on=table.key, how="semi").height for frame in staging.good())
-    return staging.good_rows - known, known
+    return workspace.try_out(lambda tx: _merged(tx, table, staging))
+
+
+def _merged(transaction: "Transaction", table: Table, staging: Staging) -> tuple[int, int]:
+    """Merge the good rows; how many were added, and how many changed."""
+    added = changed = 0
+    for frames in staging.groups():
+        changes = transaction.merge(table.name, frames)
+        added, changed = added + changes.added, changed + changes.changed
+    return added, changed
 
 
 def _digest(path: Path) -> str:

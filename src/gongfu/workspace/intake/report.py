@@ -1,6 +1,6 @@
 """What an import did, or would do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
@@ -9,6 +9,8 @@ from gongfu.workspace.intake.heads import Unmapped
 from gongfu.workspace.intake.mapping import Target
 
 Mode = Literal["append", "merge"]
+PREVIEW = 20
+"""Rows that an import which is only tried out shows as they were understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,9 @@ class ImportReport:
     good_rows, bad_rows
         Rows of the file that fit the table, and that went to quarantine.
     added, changed
-        Rows of the table that are new, and that differ from before. Of a merge that is tried out only, ``changed``
-        counts the rows whose key exists, equal ones too.
+        Rows of the table that are new, and that differ from before.
+    same
+        Rows that stand in the table already, just so.
     heads
         For each head of the file the column it fills, and the unit that its cells were read in.
     unmapped
@@ -32,6 +35,8 @@ class ImportReport:
         The first bad cells; all of them are in the table ``quarantine`` once the import is done.
     version
         The version that the import made; None if nothing changed or nothing was to be written.
+    preview
+        Of an import that is only tried out: the first rows as they were understood.
     """
 
     import_id: str
@@ -50,3 +55,5 @@ class ImportReport:
     reasons: dict[tuple[str | None, str], int]
     bad: pl.DataFrame
     version: int | None
+    same: int = field(default=0, kw_only=True)
+    preview: pl.DataFrame | None = field(default=None, kw_only=True)

@@ -191,6 +191,23 @@ class Workspace:
         """
         return self._write(change, message=message, author=author, kind="commit")
 
+    def try_out(self, change: Callable[[Transaction], T]) -> T:
+        """Make a change as :meth:`commit` does, and take it back at once: what it would give, and nothing stays.
+
+        Raises
+        ------
+        ConflictError
+            Other writers held the workspace for too long, or a row is there already.
+        InputError
+            A frame does not fit its table.
+        """
+        try:
+            self._write(lambda tx: _stop(change(tx)), message="", author="", kind="commit")
+        except _TriedOutError as tried:
+            result: T = tried.result
+            return result
+        raise AssertionError("unreachable: the change is stopped")
+
     def read(
         self,
         table: str,
@@ -456,6 +473,18 @@ class Workspace:
                 if time.monotonic() > deadline:
                     raise ConflictError(f"the catalogue of {self.folder} stayed locked: {error}") from error
                 time.sleep(random.uniform(0, RETRY_SECONDS))
+
+
+class _TriedOutError(Exception):
+    """Ends a change that is only tried out; ``result`` is what it gave."""
+
+    def __init__(self, result: Any) -> None:
+        super().__init__()
+        self.result = result
+
+
+def _stop(result: Any) -> None:
+    raise _TriedOutError(result)
 
 
 def _passing(error: "duckdb.Error") -> bool:
