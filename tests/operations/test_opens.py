@@ -27,6 +27,7 @@ PLAN = """某市智能制造行动计划（2023—2025年）
 SPLIT = "维度,部分,数值\n区县,浦东新区,12\n区县,闵行区,7\n区县,宝山区,\n区县,嘉定区,many\n"
 NO_FIGURES_OF_OURS = {
     "sql": "whoever asks writes the query; its figures have no rows of ours",
+    "quarantine rows": "a file of the user, its cells as they were written, to be mended",
     "series export": "a file in a form that a standard lays down",
     "demo": "shows a workspace that is thrown away behind it; its tables are those of plan list, plan ledger and attain board",
 }
@@ -61,6 +62,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "source open": [{"table": "region", "column": "name_zh", "key": []}],
     "supervise due": [{"on": "2025-12-20", "ahead": 60}],
     "supervise explain": [{"figure": "score", "unit": "市经信委"}],
+    "supervise list": [{}],
     "supervise meeting": [{"on": "2025-12-20", "ahead": 60}],
     "supervise score": [{}, {"on": "2026-01-31", "year": 2025}],
     "supervise show": [{"item": "007-003"}],

@@ -47,7 +47,7 @@ OPENS_DUE: Ways = {
     "amount": source_of("commitment", "value", "of_commitment"),
 }
 HIDDEN_DUE = ("milestone_on", "since_step")
-ITEM_SHOWN = ("id", "title", "unit", "person", "due", "status", "since", "round")
+ITEM_SHOWN = ("id", "title", "unit", "person", "due", "status", "since")
 GAP = Text("过程有缺：中间一步被撤销过。", "The statuses have a gap: a step between was taken back.")
 
 

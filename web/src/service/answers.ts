@@ -101,3 +101,14 @@ export function partOf<Kind extends "table" | "record">(
   const part = answer.parts[name];
   return part?.kind === kind ? (part as Kind extends "table" ? Table : Record_) : null;
 }
+
+/** The version that a change made, by which it can be taken back; null where nothing was written. */
+export function versionOf(answer: Answer): number | null {
+  if (answer.kind === "table") return null;
+  const records = answer.kind === "record" ? [answer] : [answer.parts.commit, answer.parts.read_by];
+  for (const record of records)
+    if (record?.kind === "record" && typeof record.values.version === "number") return record.values.version;
+  const imports = partOf(answer, "imports", "table");
+  const versions = imports ? rowsOf(imports).flatMap(({ version }) => (typeof version === "number" ? [version] : [])) : [];
+  return versions.length === 1 ? versions[0]! : null;
+}

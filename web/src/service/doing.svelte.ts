@@ -1,7 +1,7 @@
 import { lang } from "../state/lang.svelte";
 import { say } from "../words/say";
 import { act } from "./ask";
-import { Problem, type Answer, type Given } from "./answers";
+import { Problem, versionOf, type Answer, type Given } from "./answers";
 import { events } from "./events.svelte";
 
 export interface Notice {
@@ -33,14 +33,13 @@ export class Doing {
   problem = $state.raw<Problem | null>(null);
 
   /** Carry out a changing operation, tell that it is done and offer to take it back; null where it was refused. */
-  async run<Kind extends Answer = Answer>(operation: string, given: Given, done: string): Promise<Kind | null> {
+  async run<Kind extends Answer = Answer>(operation: string, given: Given | (() => Promise<Given>), done: string): Promise<Kind | null> {
     this.busy = true;
     this.problem = null;
     try {
-      const answer = await act<Kind>(operation, given, lang.now);
+      const answer = await act<Kind>(operation, typeof given === "function" ? await given() : given, lang.now);
       events.changed();
-      const version = answer.kind === "record" ? answer.values.version : null;
-      notices.show(done, typeof version === "number" ? version : null);
+      notices.show(done, versionOf(answer));
       return answer;
     } catch (problem) {
       this.problem = problem instanceof Problem ? problem : new Problem(0, String(problem));

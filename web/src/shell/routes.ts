@@ -6,6 +6,7 @@ import MapPage from "../pages/Map.svelte";
 import Patterns from "../pages/Patterns.svelte";
 import Plans from "../pages/Plans.svelte";
 import Today from "../pages/Today.svelte";
+import Supervise from "../pages/Supervise.svelte";
 
 export interface Route {
   /** The first part of the path. */
@@ -24,6 +25,7 @@ export const ROUTES: Route[] = [
   { start: "map", word: "map", sign: "▦", page: MapPage, listed: true },
   { start: "brief", word: "brief", sign: "▣", page: Brief, listed: true },
   { start: "patterns", word: "patterns", sign: "◇", page: Patterns, listed: false },
+  { start: "supervise", word: "supervise", sign: "⚑", page: Supervise, listed: true },
 ];
 
 export function routeOf(path: string): { route: Route | null; rest: string[] } {

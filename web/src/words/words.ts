@@ -1,5 +1,10 @@
+import { DATA } from "./data";
+import { SUPERVISION } from "./supervision";
+
 /** Everything that the page itself says, Chinese and English side by side; what data say comes with the data. */
 export const WORDS = {
+  ...SUPERVISION,
+  ...DATA,
   // shell
   name: ["工赋", "Gongfu"],
   skip: ["跳到正文", "Skip to the content"],
