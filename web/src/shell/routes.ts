@@ -22,10 +22,10 @@ export const ROUTES: Route[] = [
   { start: "", word: "today", sign: "☼", page: Today, listed: true },
   { start: "plans", word: "plans", sign: "▤", page: Plans, listed: true },
   { start: "board", word: "board", sign: "◉", page: Board, listed: true },
+  { start: "supervise", word: "supervise", sign: "⚑", page: Supervise, listed: true },
   { start: "map", word: "map", sign: "▦", page: MapPage, listed: true },
   { start: "brief", word: "brief", sign: "▣", page: Brief, listed: true },
   { start: "patterns", word: "patterns", sign: "◇", page: Patterns, listed: false },
-  { start: "supervise", word: "supervise", sign: "⚑", page: Supervise, listed: true },
 ];
 
 export function routeOf(path: string): { route: Route | null; rest: string[] } {

@@ -70,6 +70,7 @@ export const WORDS = {
   rests_on: ["依据", "rests on"],
   formula: ["公式", "formula"],
   published: ["发布", "published"],
+  characters: ["第 {from}–{to} 字", "characters {from} to {to}"],
   signed_by: ["{person} 签署", "signed by {person}"],
   cannot_open: ["无法打开", "cannot be opened"],
   // commitments
@@ -132,6 +133,12 @@ export const WORDS = {
   known_of: ["{all} 个地区中 {n} 个有数据", "{n} of {all} regions have a figure"],
   patterns_note: ["各页共用的组件，在本工作区的表上运行；画图用的是虚构数。", "What all pages are made of, at work on this workspace; the drawings show made-up numbers."],
   figures_made_up: ["虚构的数", "Made-up numbers"],
+  views: ["视图", "Views"],
+  view_name: ["视图名称", "Name of the view"],
+  save_view: ["保存当前视图", "Save this view"],
+  view_saved: ["已保存视图“{name}”", "View “{name}” saved"],
+  view_removed: ["已删除视图“{name}”", "View “{name}” removed"],
+  remove_view: ["删除视图“{name}”", "Remove the view “{name}”"],
   // brief
   brief_title: ["规划承诺简报", "What the plans promised, and what became of it"],
   brief_line: ["截至 {day}", "As of {day}"],

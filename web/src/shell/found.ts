@@ -1,0 +1,27 @@
+import type { Row } from "../service/answers";
+
+/** The view that shows what was found. */
+export function viewOf(row: Row): string {
+  const [id, title, matched] = [String(row.id), String(row.title), String(row.matched ?? row.title)];
+  const text = encodeURIComponent(matched);
+  switch (row.kind) {
+    case "plan":
+      return `/plans/${encodeURIComponent(id)}`;
+    case "commitment":
+    case "sentence": {
+      const short = title.split(" ")[0]!;
+      return `/plans/${encodeURIComponent(short.slice(0, short.lastIndexOf("-")))}?open=${encodeURIComponent(short)}`;
+    }
+    case "series":
+      return `/series/${encodeURIComponent(id)}`;
+    case "item":
+      return `/supervise?open=${encodeURIComponent(title.split(" ")[0]!)}`;
+    case "source":
+      return `/data?q=${text}`;
+    case "region":
+    case "unit":
+      return `/board?q=${text}`;
+    default:
+      return `/plans?tab=commitments&q=${text}`;
+  }
+}
