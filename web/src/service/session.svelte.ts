@@ -5,7 +5,11 @@ export interface Who {
   person: string | null;
   role: string | null;
   csrf: string | null;
+  /** Whether people may sign in through their organisation. */
+  organisation?: boolean;
 }
+
+const ADDRESS = "/api/v1/session";
 
 class Session {
   who = $state<Who>({ accounts: false, person: null, role: null, csrf: null });
@@ -20,17 +24,36 @@ class Session {
   }
 
   async look(): Promise<void> {
-    const response = await fetch("/api/v1/session", { credentials: "same-origin" }).catch(() => null);
+    const response = await fetch(ADDRESS, { credentials: "same-origin" }).catch(() => null);
     if (response?.ok) this.who = (await response.json()) as Who;
   }
 
+  /** Sign in; gives why it was refused. */
+  async enter(name: string, password: string, lang: string): Promise<string | null> {
+    return this.#send("POST", `${ADDRESS}?lang=${lang}`, { name, password });
+  }
+
+  /** Choose the first password of an account by its invitation; gives why it was refused. */
+  async accept(invitation: string, password: string, lang: string): Promise<string | null> {
+    return this.#send("PUT", `${ADDRESS}/password?lang=${lang}`, { invitation, new: password });
+  }
+
   async leave(): Promise<void> {
-    await fetch("/api/v1/session", { method: "DELETE", headers: this.headers(), credentials: "same-origin" });
+    await fetch(ADDRESS, { method: "DELETE", headers: this.headers(), credentials: "same-origin" });
     await this.look();
   }
 
   ended(): void {
     this.who = { ...this.who, accounts: true, person: null, role: null };
+  }
+
+  async #send(method: string, address: string, body: object): Promise<string | null> {
+    const headers = { "Content-Type": "application/json", ...this.headers() };
+    const response = await fetch(address, { method, headers, body: JSON.stringify(body), credentials: "same-origin" }).catch(() => null);
+    if (!response) return "offline";
+    if (!response.ok) return ((await response.json()) as { title: string }).title;
+    await this.look();
+    return null;
   }
 }
 

@@ -139,6 +139,10 @@ export const WORDS = {
   view_saved: ["已保存视图“{name}”", "View “{name}” saved"],
   view_removed: ["已删除视图“{name}”", "View “{name}” removed"],
   remove_view: ["删除视图“{name}”", "Remove the view “{name}”"],
+  account: ["账户", "Account"],
+  password: ["密码", "Password"],
+  choose_password: ["设置密码", "Choose a password"],
+  by_organisation: ["单位统一登录", "Through your organisation"],
   // brief
   brief_title: ["规划承诺简报", "What the plans promised, and what became of it"],
   brief_line: ["截至 {day}", "As of {day}"],
