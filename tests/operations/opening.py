@@ -21,7 +21,7 @@ class Opening:
     """
 
     def __init__(self, context: Context) -> None:
-        self._context = context
+        self.context = context
         self._results: dict[tuple[str, str], Result] = {}
         self._known: dict[tuple[str, str, str | None], str | None] = {}
         self.opened = 0
@@ -35,7 +35,7 @@ class Opening:
         values = {each.name: _value(each, given) for each in operation.parameters}
         key = (name, repr(sorted(values.items())))
         if key not in self._results:
-            self._results[key] = operation.run(self._context, ReadAt(), values)
+            self._results[key] = operation.run(self.context, ReadAt(), values)
         return key, self._results[key]
 
     def open_all(self, name: str, given: Mapping[str, Any], only: str | None = None) -> str | None:

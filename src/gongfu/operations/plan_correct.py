@@ -5,12 +5,18 @@ from typing import Annotated, Any
 from gongfu.errors import InputError
 from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.ledger import OPENS_COMMITMENT, Commitment, ledger_at
+from gongfu.operations.opens import Of, Opens
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan_labels import LABELS, TERMS
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Record
 from gongfu.text import Text
 
+REVIEW = {
+    "next": Text("下一条待核对", "next to review"),
+    "left": Text("本规划待核对", "left to review in the plan"),
+    "removed": Text("已移除", "removed"),
+}
 By = Annotated[
     str | None,
     Option(zh="更正人；默认为命令的修改者", en="who says so; by default the author of the command", metavar="NAME"),
@@ -98,6 +104,27 @@ def add(
     return _after(context, commitment_id(found["document_id"], *at), commit.version)
 
 
+@operation(
+    "plan take-back",
+    zh="收回对一条承诺最后一次的认可、否定、更正或补录",
+    en="Take back what was last said of a commitment: accepted, rejected, changed or added",
+    permission="write",
+    examples=["plan take-back 001-024"],
+    notes=Text(
+        "只收回对这一条最后一次说的；其余不动。本步也可撤销：gongfu workspace undo 版本",
+        "Takes back what one command said last of this commitment, and nothing else. To undo this in turn: gongfu workspace undo VERSION",
+    ),
+)
+def take_back(context: Context, commitment: Commitment) -> Record:
+    from gongfu.loops.plan import correcting
+    from gongfu.loops.plan.ledger import find_commitment
+
+    ledger, _ = ledger_at(context, ReadAt())
+    found = find_commitment(ledger, commitment)
+    commit = correcting.take_back(context.workspace, found, author=context.author)
+    return _after(context, found["commitment_id"], commit.version)
+
+
 def _changes(written: list[str]) -> list[tuple[str, Any]]:
     """Each change as field and value; everything that is wrong is named."""
     from gongfu.plan.corrections import parse_change
@@ -114,7 +141,7 @@ def _changes(written: list[str]) -> list[tuple[str, Any]]:
 
 
 def _after(context: Context, commitment_id: str, version: int) -> Record:
-    """How a commitment stands after a correction, and the version that can be taken back."""
+    """How a commitment stands after a correction, the version that can be taken back, and what is left to review."""
     import json
 
     import polars as pl
@@ -122,14 +149,23 @@ def _after(context: Context, commitment_id: str, version: int) -> Record:
     from gongfu.loops.plan.views import commitment_view
 
     ledger, _ = ledger_at(context, ReadAt())
-    row = commitment_view(ledger, context.lang).row(by_predicate=pl.col("commitment_id") == commitment_id, named=True)
-    names = ("id", "indicator", "amount", "deadline", "responsible", "status", "corrected_by")
+    view = commitment_view(ledger, context.lang)
+    rows = view.filter(pl.col("commitment_id") == commitment_id)
+    if rows.is_empty():
+        return Record({"commitment_id": commitment_id, "removed": True, "version": version}, labels=LABELS)
+    row = rows.row(0, named=True)
+    names = (
+        "id", "indicator", "amount", "value", "value_high", "unit", "comparator", "mode", "kind", "period_start", "deadline", "responsible",
+        "status", "corrected_by", "sentence", "quote", "place",
+    )  # fmt: skip
     values = {name: row[name] for name in names}
     values["extracted"] = json.loads(row["extracted"]) if row["extracted"] else None
+    waiting = view.filter((pl.col("plan_id") == row["plan_id"]) & (pl.col("status") == "extracted"))
+    behind = waiting.filter(pl.col("start") > row["start"])
+    values["next"] = (behind if behind.height else waiting)["id"].first()
+    values["left"] = waiting.height
+    left = Opens("plan ledger", {"plan": Of("plan_id"), "status": "extracted"}, counts="rows")
     return Record(
-        {**values, "version": version},
-        labels=LABELS,
-        terms=TERMS,
-        opens=OPENS_COMMITMENT,
-        hidden={"commitment_id": commitment_id},
-    )
+        {**values, "version": version}, labels=LABELS | REVIEW, terms=TERMS, opens={**OPENS_COMMITMENT, "left": left},
+        hidden={"commitment_id": commitment_id, "plan_id": row["plan_id"]},
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from gongfu.errors import ConflictError, InputError
+from gongfu.errors import ConflictError, InputError, NotFoundError
 from gongfu.loops.plan.ledger import Ledger
 from gongfu.plan import keys
 from gongfu.plan.corrections import NEEDED, TYPES
@@ -65,6 +65,31 @@ def correct(
         said.append((verdict, None, None, None))
     message = f"Correct {commitment['id']}" + (f": {why}" if why else "")
     return workspace.commit(lambda tx: _append(tx, commitment, said, by, why), message=message, author=author)
+
+
+def take_back(workspace: "Workspace", commitment: Mapping[str, Any], *, author: str) -> "Commit":
+    """Take back what was said last of a commitment: all that one command said of it.
+
+    Returns
+    -------
+    The commit; its ``result`` is how many corrections went.
+
+    Raises
+    ------
+    NotFoundError
+        Nobody said anything of it.
+    """
+
+    def change(tx: "Transaction") -> int:
+        said = tx.read("correction", where={"commitment_id": commitment["commitment_id"]})
+        if said.is_empty():
+            mend = "gongfu plan show says what stands."
+            raise NotFoundError(f"nobody corrected {commitment['id']}", mend=mend)
+        last = said.filter(pl.col("made_at") == said["made_at"].max())
+        tx.delete("correction", last.select("correction_id"))
+        return last.height
+
+    return workspace.commit(change, message=f"Take back the last word on {commitment['id']}", author=author)
 
 
 def add(

@@ -151,7 +151,14 @@ def facts_view(ledger: Ledger, document_id: str) -> pl.DataFrame:
             (
                 span[0],
                 0,
-                {"kind": HEADING, "depth": row["depth"], "text": row["title"], "start": span[0], "end": span[1]},
+                {
+                    "kind": HEADING,
+                    "depth": row["depth"],
+                    "text": row["title"],
+                    "commitments": [],
+                    "start": span[0],
+                    "end": span[1],
+                },
             )
         )
     for row in ledger.commitments.filter(pl.col("document_id") == document_id).iter_rows(named=True):

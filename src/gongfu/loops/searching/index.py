@@ -35,7 +35,7 @@ class Hit:
     how: str
     start: int
     end: int
-    rank: tuple[int, int, int, int, int]
+    rank: tuple[int, int, int, int]
 
 
 class Index:
@@ -79,8 +79,10 @@ class Index:
     def _hit(self, place: int, how: str, start: int, end: int) -> Hit:
         entry = self._entries[place]
         worth = (EXACT, PREFIX, INSIDE, PINYIN).index(how)
-        text, own = 0 if entry.named else 4, 0 if entry.own else 1
-        rank = (worth + text, own, self._kinds[entry.kind], len(entry.text) - (end - start), place)
+        weaker = (0 if entry.named else 4) + (
+            0 if entry.own else 2
+        )  # the publisher alike is worth as much as a name that holds it
+        rank = (worth + weaker, self._kinds[entry.kind], len(entry.text) - (end - start), place)
         return Hit(entry, how, start, end, rank)
 
     @cached_property
