@@ -17,6 +17,7 @@ from gongfu.api.offered import PREFIX, method_of, offered
 from gongfu.api.openapi import described_operation
 from gongfu.api.page import Page, read_page
 from gongfu.api.problems import language_of, nothing_there, problem
+from gongfu.api.quick import Quick
 from gongfu.api.service import Service
 from gongfu.errors import GongfuError, InputError
 from gongfu.operations.registry import Operation
@@ -58,7 +59,7 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
     app.add_exception_handler(GongfuError, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
-    return Guard(Page(app, read_page()), hosts)
+    return Guard(Page(Quick(app, service), read_page()), hosts)
 
 
 def _endpoint(service: Service, operation: Operation, author: str) -> Handler:

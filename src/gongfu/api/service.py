@@ -66,8 +66,20 @@ class Service:
         """What the answer depends on, as an entity tag; null where it depends on more than tables and day."""
         if operation.permission == "write" or not (operation.takes(ReadAt) or operation.takes(ReadVersion)):
             return None
-        depends = (self.workspace.version(), datetime.now(UTC).astimezone().date(), operation.name, asked, lang)
+        jobs = self._jobs_stamp() if operation.reads_jobs else ""
+        if jobs is None:
+            return None
+        depends = (self.workspace.version(), datetime.now(UTC).astimezone().date(), operation.name, asked, lang, jobs)
         return f'"{blake2b(repr(depends).encode(), digest_size=12).hexdigest()}"'
+
+    def tells_at_once(self, operation: Operation) -> bool:
+        """Whether :meth:`tag` needs no look into a file or database, so that it need not leave the loop."""
+        return not operation.reads_jobs and self.workspace.version_known() is not None
+
+    def _jobs_stamp(self) -> str | None:
+        from gongfu.workspace.jobs import Jobs
+
+        return Jobs(self.folder).stamp()
 
     def kept(self, tag: str) -> Answer | None:
         """The answer that was given under TAG before."""

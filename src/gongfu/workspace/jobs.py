@@ -169,6 +169,14 @@ class Jobs:
             rows = database.execute("SELECT * FROM job ORDER BY created DESC, id").fetchall()
         return [self._job(row) for row in rows]
 
+    def stamp(self) -> str | None:
+        """What changes whenever a job does; null while one says that it runs, for that it broke off is written nowhere."""
+        with self._database() as database:
+            count, changed, running = database.execute(
+                "SELECT count(*), max(changed), coalesce(sum(state = 'running'), 0) FROM job"
+            ).fetchone()
+        return None if running else f"{count} {changed}"
+
     def job(self, job_id: str) -> Job:
         """One job.
 

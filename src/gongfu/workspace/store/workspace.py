@@ -22,6 +22,7 @@ from gongfu.workspace.store.analyse import answer
 from gongfu.workspace.store.catalogue import BACKUPS, ORIGINALS, Catalogue, check_url, read_config, write_config
 from gongfu.workspace.store.commit import Commit, to_extra
 from gongfu.workspace.store.compact import Compaction, data_files, expire_versions, merge_files, remove_unused
+from gongfu.workspace.store.freshness import Freshness
 from gongfu.workspace.store.kept import Kept, pickable, picked
 from gongfu.workspace.store.lock import postgres, writer_lock
 from gongfu.workspace.store.originals import Originals
@@ -54,6 +55,7 @@ class Workspace:
         self._lock_timeout = lock_timeout
         self._connection = catalogue.connect()
         self._kept = Kept()
+        self._freshness = Freshness(catalogue.sqlite if catalogue.url is None else None, self._last_version)
 
     @classmethod
     def create(
@@ -298,7 +300,14 @@ class Workspace:
             return history.commits(cursor)
 
     def version(self) -> int:
-        """The version of the last commit."""
+        """The version of the last commit, whoever made it; asked of the catalogue only where it may have changed."""
+        return self._freshness.version()
+
+    def version_known(self) -> int | None:
+        """The version of the last commit where that takes no look into the catalogue; else null."""
+        return self._freshness.known()
+
+    def _last_version(self) -> int:
         with self._cursor() as cursor:
             return history.last_commit(cursor).version
 
@@ -466,6 +475,7 @@ class Workspace:
                         result = change(transaction)
                         if any(transaction.changes.values()):
                             history.describe(cursor, author, message, to_extra(transaction.changes, kind, undoes))
+                    self._freshness.forget()
                     return history.last_commit(cursor, result)
             except duckdb.Error as error:
                 if not _passing(error):
