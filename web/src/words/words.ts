@@ -154,6 +154,7 @@ export const WORDS = {
   verdict: ["判定", "Verdict"],
   earlier: ["先前", "Earlier"],
   later: ["后来", "Later"],
+  relation: ["变化", "Change"],
   print: ["打印", "Print"],
   as_file: ["存为文件", "Save as a file"],
   sources: ["来源", "Sources"],
