@@ -39,11 +39,16 @@ def brief(
     at: ReadAt,
     file: Annotated[Path, Argument(zh="写入的文件", en="the file to write", file="write")],
 ) -> Record:
+    size = write_brief(context, at, file)
+    version = at.version or context.workspace.version()
+    return Record({"file": file, "bytes": size, "as_of": at.as_of, "version": version}, labels=LABELS)
+
+
+def write_brief(context: Context, at: ReadAt, file: Path) -> int:
+    """Write the brief to FILE: all of it, or nothing; its length in bytes."""
     text = brief_html(context, at)
     with whole_file(file) as out:
-        out.write(text)
-    version = at.version or context.workspace.version()
-    return Record({"file": file, "bytes": len(text), "as_of": at.as_of, "version": version}, labels=LABELS)
+        return out.write(text)
 
 
 def brief_html(context: Context, at: ReadAt, asked: "Iterator[tuple[str, Any]] | None" = None) -> bytes:

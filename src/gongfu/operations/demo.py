@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from gongfu.operations.attain_labels import LABELS as BOARD_LABELS
 from gongfu.operations.attain_labels import TERMS as BOARD_TERMS
-from gongfu.operations.context import Context
+from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan import each_plan
 from gongfu.operations.plan_labels import LABELS, TERMS
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 REGION = "shanghai"
 PAST = date(2023, 12, 31)
+BRIEF = Path("gongfu-brief.html")
 
 
 @operation(
@@ -52,6 +53,10 @@ def demo(
         bool,
         Option(zh="把工作区留在 --workspace", en="leave the workspace in --workspace, else it is made and thrown away"),
     ] = False,
+    brief: Annotated[
+        Path,
+        Option(zh="简报写入此文件", en="write the brief to this file", file="write", metavar="FILE"),
+    ] = BRIEF,
 ) -> Report:
     from gongfu.loops.plan.ledger import read_ledger
     from gongfu.loops.plan.views import plan_view
@@ -64,6 +69,7 @@ def demo(
         tables = cache(workspace.read)
         ledger = read_ledger(tables)
         boards = {} if files else {name: _board(context, tables, day) for name, day in _days().items()}
+        written = _brief(context, workspace, brief)
     plans = plan_view(ledger)
     columns = ("doc", "title", "published_on", "period_end", "targets", "outcomes", "actions", "units")
     shown = (*columns[:4], "tasks", *columns[4:]) if files else columns
@@ -73,7 +79,7 @@ def demo(
     for plan in plans.iter_rows(named=True):
         parts[plan["doc"]] = _plan(ledger, plan, context, sentences=bool(files))
     parts |= boards
-    return Report(_title(plans, ledger, files), parts, notes=(_next_steps(files, context, ledger, keep=keep),))
+    return Report(_title(plans, ledger, files), parts, notes=(written, _next_steps(files, context, ledger, keep=keep)))
 
 
 @contextmanager
@@ -100,6 +106,20 @@ def _from_facts(context: Context, workspace: "Workspace", *, keep: bool) -> None
     if not keep:  # nobody opens a figure of a workspace that is thrown away
         figures = {name: frame for name, frame in figures.items() if not name.startswith("derivation")}
     store_figures(workspace, figures, message="Add the figures observed", author=context.author)
+
+
+def _brief(context: Context, workspace: "Workspace", file: Path) -> Text:
+    """Write the brief, where the page has been built; what to say of it."""
+    from gongfu.operations.brief import PAGE, write_brief
+
+    if not PAGE.is_dir():
+        return Text(
+            "简报未写：页面尚未构建（./run demo 会构建）",
+            "No brief: the page has not been built (./run demo builds it)",
+        )
+    inside = Context(workspace.folder, context.lang, context.progress, context.author, opened=workspace)
+    write_brief(inside, ReadAt(), file)
+    return Text(f"简报（一个文件，可离线打开和打印）：{file}", f"The brief, one file to open offline and print: {file}")
 
 
 def _days() -> dict[str, date | None]:

@@ -64,6 +64,7 @@ def rows_to_mend(workspace: "Workspace", import_id: str) -> pl.DataFrame:
         raise NotFoundError(f"nothing of {import_id} is left in quarantine")
     rows: dict[str, dict[str, Any]] = {}
     wrong: dict[str, list[str]] = {}
+    told: list[dict[str, str | None]] = []
     for cell in bad.iter_rows(named=True):
         whole_row = json.loads(cell["row"])
         rows[cell["locator"]] = {head: text for head, text in whole_row.items() if head not in (IMPORT, LOCATOR, WRONG)}
@@ -71,11 +72,9 @@ def rows_to_mend(workspace: "Workspace", import_id: str) -> pl.DataFrame:
     heads = dict.fromkeys(head for row in rows.values() for head in row if head != WHOLE_LINE)
     whole = [WHOLE_LINE] if any(WHOLE_LINE in row for row in rows.values()) else []
     schema = dict.fromkeys((IMPORT, LOCATOR, WRONG, *whole, *heads), pl.String)
-    told = [
-        {IMPORT: import_id, LOCATOR: locator, WRONG: "; ".join(wrong[locator])}
-        | {head: None if text is None else str(text) for head, text in row.items()}
-        for locator, row in rows.items()
-    ]
+    for locator, row in rows.items():
+        texts = {head: None if text is None else str(text) for head, text in row.items()}
+        told.append({IMPORT: import_id, LOCATOR: locator, WRONG: "; ".join(wrong[locator]), **texts})
     return pl.DataFrame(told, schema=schema)
 
 
