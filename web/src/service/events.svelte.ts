@@ -10,19 +10,27 @@ export interface JobStanding {
   seconds_left: number | null;
 }
 
+const AGAIN = 3000; // milliseconds after an answer that the browser takes for final
+
 /** What the service tells by itself: new versions of the workspace, and how far jobs are. */
 class Events {
   version = $state<number | null>(null);
   jobs = $state<Record<string, JobStanding>>({});
   connected = $state(true);
   #source: EventSource | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   open(): void {
     if (fromFile || this.#source) return;
     const source = new EventSource("/api/v1/events");
     this.#source = source;
     source.onopen = () => (this.connected = true);
-    source.onerror = () => (this.connected = false); // the browser tries again by itself
+    source.onerror = () => {
+      this.connected = false;
+      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      this.close();
+      this.#timer = setTimeout(() => this.open(), AGAIN);
+    };
     source.addEventListener("version", (event) => {
       const { version } = JSON.parse(event.data) as { version: number };
       if (version === this.version) return;
@@ -42,6 +50,7 @@ class Events {
   }
 
   close(): void {
+    clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
   }
