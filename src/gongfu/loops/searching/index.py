@@ -10,7 +10,7 @@ from gongfu.documents import fold_signs
 from gongfu.loops.searching.pinyin import Reading, read_names
 
 EXACT, PREFIX, INSIDE, PINYIN = "exact", "prefix", "inside", "pinyin"
-MOST_TRIED = 4000
+MOST_TRIED = 2500
 """Places that are looked at for one way of matching: who gets more asks for more letters."""
 
 
