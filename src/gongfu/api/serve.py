@@ -49,6 +49,7 @@ def serve(
     import uvicorn
 
     from gongfu.api.app import create_app
+    from gongfu.api.server import Server
     from gongfu.api.service import Service
 
     lang = context.lang
@@ -69,5 +70,5 @@ def serve(
     url = f"http://{'[::1]' if host == '::1' else host}:{port}"
     print(words.OPEN.fill(url=url, prefix=PREFIX).to(lang), flush=True)
     app = create_app(service, context.author or getpass.getuser(), hosts=LOCAL)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+    Server(uvicorn.Config(app, log_level="warning", access_log=False), service.feed).run(sockets=[listening])
     return Record({"stopped": True}, labels={"stopped": words.STOPPED})

@@ -9,6 +9,7 @@ from threading import Lock
 
 from gongfu.api.answers import Answer, answer
 from gongfu.api.asked import Asked
+from gongfu.api.events import Feed
 from gongfu.api.uploads import Uploads
 from gongfu.operations import worker
 from gongfu.operations.context import Context, ReadAt, ReadVersion
@@ -39,6 +40,7 @@ class Service:
         self.folder = folder.resolve()
         self.workspace = Workspace.open(self.folder)
         self.uploads = Uploads(self.folder / "uploads")
+        self.feed = Feed(self.workspace)
         self._answers = Answers(KEPT_BYTES)
 
     def close(self) -> None:
