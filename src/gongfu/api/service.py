@@ -43,6 +43,13 @@ class Service:
         self.feed = Feed(self.workspace)
         self._answers = Answers(KEPT_BYTES)
 
+    def warm(self) -> None:
+        """Do once what a page asks first, so that the first reader does not wait for what a process loads only once."""
+        from gongfu.loops.today.listing import TABLES, today
+
+        read = self.workspace.read_several(TABLES, version=self.workspace.version())
+        today(read.__getitem__, [], datetime.now(UTC).astimezone().date(), "zh", import_days={}, tables={}, each=0)
+
     def close(self) -> None:
         """Let go of the workspace."""
         self.workspace.close()
