@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from gongfu import __version__
 from gongfu.api import words
 from gongfu.api.asked import Given, asked_of, given_in_body
+from gongfu.api.events import MEDIA, stream_of
 from gongfu.api.guard import Guard
 from gongfu.api.offered import PREFIX, method_of, offered
 from gongfu.api.openapi import described_operation
@@ -56,6 +57,10 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
             tags=[operation.name.split()[0]], openapi_extra=described_operation(operation), response_model=None,
         )  # fmt: skip
     app.add_api_route(f"{PREFIX}/files/{{name}}", _upload(service), methods=["PUT"], operation_id="upload")
+    app.add_api_route(
+        f"{PREFIX}/events", _events(service), methods=["GET"], operation_id="events", response_model=None,
+        response_class=Response, responses={200: {"content": {MEDIA: {}}}},
+    )  # fmt: skip
     app.add_exception_handler(GongfuError, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
@@ -113,6 +118,13 @@ def _upload(service: Service) -> Callable[[Request, str], Awaitable[Response]]:
         return JSONResponse({"file": number}, 201)
 
     return upload
+
+
+def _events(service: Service) -> Handler:
+    async def events(request: Request) -> Response:
+        return stream_of(service.feed, request)
+
+    return events
 
 
 def _refused(request: Request, error: Exception) -> Response:

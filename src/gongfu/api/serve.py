@@ -1,8 +1,9 @@
 """The command that starts the service."""
 
 import getpass
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from gongfu.api import words
 from gongfu.api.offered import PREFIX
@@ -12,6 +13,9 @@ from gongfu.operations.map import map_geo
 from gongfu.operations.parameters import Option
 from gongfu.operations.registry import Operation, operation
 from gongfu.operations.results import Record
+
+if TYPE_CHECKING:
+    from gongfu.api.service import Service
 
 COMMANDS: dict[str, Operation] = {}
 WAITING = 2048  # connections that the system holds until they are taken
@@ -45,10 +49,12 @@ def serve(
     ] = None,
 ) -> Record:
     import socket
+    import threading
 
     import uvicorn
 
     from gongfu.api.app import create_app
+    from gongfu.api.server import Server
     from gongfu.api.service import Service
 
     lang = context.lang
@@ -68,6 +74,13 @@ def serve(
     port = listening.getsockname()[1]
     url = f"http://{'[::1]' if host == '::1' else host}:{port}"
     print(words.OPEN.fill(url=url, prefix=PREFIX).to(lang), flush=True)
+    threading.Thread(target=_warm, args=(service,), daemon=True).start()
     app = create_app(service, context.author or getpass.getuser(), hosts=LOCAL)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+    Server(uvicorn.Config(app, log_level="warning", access_log=False), service.feed).run(sockets=[listening])
     return Record({"stopped": True}, labels={"stopped": words.STOPPED})
+
+
+def _warm(service: "Service") -> None:
+    """Load what the first reader needs; where that does not go, the reader is told why."""
+    with suppress(Exception):
+        service.warm()

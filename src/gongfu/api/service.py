@@ -9,6 +9,7 @@ from threading import Lock
 
 from gongfu.api.answers import Answer, answer
 from gongfu.api.asked import Asked
+from gongfu.api.events import Feed
 from gongfu.api.uploads import Uploads
 from gongfu.operations import worker
 from gongfu.operations.context import Context, ReadAt, ReadVersion
@@ -39,7 +40,15 @@ class Service:
         self.folder = folder.resolve()
         self.workspace = Workspace.open(self.folder)
         self.uploads = Uploads(self.folder / "uploads")
+        self.feed = Feed(self.workspace)
         self._answers = Answers(KEPT_BYTES)
+
+    def warm(self) -> None:
+        """Do once what a page asks first, so that the first reader does not wait for what a process loads only once."""
+        from gongfu.loops.today.listing import TABLES, today
+
+        read = self.workspace.read_several(TABLES, version=self.workspace.version())
+        today(read.__getitem__, [], datetime.now(UTC).astimezone().date(), "zh", import_days={}, tables={}, each=0)
 
     def close(self) -> None:
         """Let go of the workspace."""

@@ -169,6 +169,14 @@ class Jobs:
             rows = database.execute("SELECT * FROM job ORDER BY created DESC, id").fetchall()
         return [self._job(row) for row in rows]
 
+    def changed_since(self, moment: float) -> list[Job]:
+        """The jobs that changed after a moment, and all that have not ended; the one that changed last at the end."""
+        with self._database() as database:
+            rows = database.execute(
+                "SELECT * FROM job WHERE changed > ? OR state IN ('waiting', 'running') ORDER BY changed, id", (moment,)
+            ).fetchall()
+        return [self._job(row) for row in rows]
+
     def stamp(self) -> str | None:
         """What changes whenever a job does; null while one says that it runs, for that it broke off is written nowhere."""
         with self._database() as database:

@@ -41,6 +41,16 @@ class Kept:
         self._put((table, version), frame)
         return frame
 
+    def known(self, table: str, version: int) -> pl.DataFrame | None:
+        """The whole table where it is kept already."""
+        with self._lock:
+            return self._frames.get((table, version))
+
+    def keep(self, table: str, version: int, frame: pl.DataFrame) -> None:
+        """Keep a whole table that was read anyway, unless it is too large."""
+        if frame.height <= MOST_ROWS and frame.estimated_size() <= MOST_BYTES / 4:
+            self._put((table, version), frame)
+
     def _put(self, key: tuple[str, int], frame: pl.DataFrame) -> None:
         with self._lock:
             if key not in self._frames:
