@@ -25,19 +25,19 @@ export function countsOf(report: Report): Counts {
 
 /**
  * The result that a job keeps, dressed as the answer that it would have been: KNOWN gives labels and terms of columns
- * where they are known; other columns are called by their names.
+ * where they are known; other columns are called by their names. SHOWN are the columns of a part that a reader sees.
  */
-export function reportOf(result: Cell, known: Column[]): Report | null {
+export function reportOf(result: Cell, known: Column[], shown: Record<string, string[]> = {}): Report | null {
   if (result === null || typeof result !== "object" || Array.isArray(result)) return null;
   const parts: Record<string, Table> = {};
   for (const [name, part] of Object.entries(result)) {
     const rows = part !== null && typeof part === "object" && !Array.isArray(part) ? part.rows : null;
-    if (Array.isArray(rows)) parts[name] = tableOf(rows as Row[], known);
+    if (Array.isArray(rows)) parts[name] = tableOf(rows as Row[], known, shown[name] ?? []);
   }
   return { kind: "report", title: { zh: "", en: "" }, notes: [], parts };
 }
 
-function tableOf(rows: Row[], known: Column[]): Table {
+function tableOf(rows: Row[], known: Column[], shown: string[]): Table {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name): Column => {
     const numeric = rows.some((row) => typeof row[name] === "number");
@@ -45,7 +45,7 @@ function tableOf(rows: Row[], known: Column[]): Table {
     return { name, label: found?.label ?? { zh: name, en: name }, numeric, terms: found?.terms ?? null };
   });
   return {
-    kind: "table", title: null, columns, layout: { columns: [], group: null, below: null }, rows: rows.map((row) => names.map((name) => row[name] ?? null)),
+    kind: "table", title: null, columns, layout: { columns: shown, group: null, below: null }, rows: rows.map((row) => names.map((name) => row[name] ?? null)),
     offset: 0, total: rows.length, version: null, as_of: null, sources: null,
   };
 }
