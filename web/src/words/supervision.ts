@@ -34,6 +34,7 @@ export const SUPERVISION = {
   reminded_times: ["已催办 {n} 次", "reminders: {n}"],
   show_more: ["再显示 {n} 项", "Show {n} more"],
   download_xlsx: ["下载 XLSX", "Download XLSX"],
+  calendar_file: ["日历文件（.ics）", "Calendar file (.ics)"],
   days_ahead: ["提前列出（天）", "Days ahead"],
   due_in_year: ["只计期限在此年的", "Only items due in"],
   how_scored: ["如何计分", "How scores are made"],
