@@ -28,6 +28,7 @@ SPLIT = "维度,部分,数值\n区县,浦东新区,12\n区县,闵行区,7\n区�
 NO_FIGURES_OF_OURS = {
     "sql": "whoever asks writes the query; its figures have no rows of ours",
     "quarantine rows": "a file of the user, its cells as they were written, to be mended",
+    "supervise calendar": "a file in the form of calendars, of days alone",
     "series export": "a file in a form that a standard lays down",
     "demo": "shows a workspace that is thrown away behind it; its tables are those of plan list, plan ledger and attain board",
 }

@@ -203,6 +203,18 @@ def test_of_two_rows_for_one_figure_the_second_is_left_out(gongfu, tmp_path):
     assert (bad["line"], bad["reason"], bad["detail"]) == (3, "duplicate_key", "line:2")
 
 
+def test_what_was_said_of_a_file_holds_for_its_mended_rows(gongfu, tmp_path):
+    file, bad = tmp_path / "figures.csv", tmp_path / "bad.csv"
+    file.write_text("指标,时期,数值,单位\n工业投资,2023,很多,亿元\n", "utf-8")
+    first, _ = imported(gongfu, file, "--region", "上海市", "--published", "2024-03")
+    assert gongfu("quarantine", "export", first["import_id"], bad).code == 0
+    bad.write_text(bad.read_text("utf-8-sig").replace("工业投资,2023,很多", "工业投资,2023,1600"), "utf-8")
+    done, _ = imported(gongfu, bad)
+    assert (done["good_rows"], done["bad_rows"]) == (1, 0)
+    (figure,) = gongfu("table", "show", "observation").rows
+    assert figure["published"] == "2024-03"
+
+
 def test_a_file_without_a_region_is_refused_with_the_way_to_mend_it(gongfu, long):
     said = gongfu("series", "import", long)
     assert said.code == 2

@@ -258,6 +258,11 @@ def test_the_list_for_a_meeting_is_a_workbook(supervise, assigned, plan):
     assert (row["报送日"], row["最近催办"]) == (date(2025, 12, 5), date(2025, 12, 2))
 
 
+def test_the_content_of_the_calendar_is_that_of_its_file(supervise, assigned, plan):
+    supervise("due", "--calendar", plan / "d.ics", "--on", "2025-02-01")
+    assert supervise("calendar", "--on", "2025-02-01").json["calendar"] == (plan / "d.ics").read_bytes().decode()
+
+
 def test_the_calendar_holds_each_day_to_come_and_keeps_its_names(supervise, assigned, plan):
     supervise("milestone", "007-003", "--on", "2026-12-31", "--what", "完成, 一半; 含在建")
     today = date.today()  # noqa: DTZ011 - a milestone is known from the day that it is entered

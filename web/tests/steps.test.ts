@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
-import type { Cell, Report, Table } from "../src/service/answers";
+import type { Report } from "../src/service/answers";
 import { daysBetween, isOneOf, reportersOf, stepFor, stepsOf, timelineOf, today } from "../src/parts/steps";
-
-function table(rows: Record<string, Cell>[]): Table {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return {
-    kind: "table", title: null, columns: names.map((name) => ({ name, label: null, numeric: false, terms: null })), layout: { columns: [], group: null, below: null },
-    rows: rows.map((row) => names.map((name) => row[name] ?? null)), offset: 0, total: rows.length, version: null, as_of: null, sources: null,
-  };
-}
+import { table } from "./made";
 
 const report: Report = {
   kind: "report", title: { zh: "", en: "" }, notes: [],

@@ -151,6 +151,26 @@ def due(
 
 
 @operation(
+    "supervise calendar",
+    zh="待报送的期限与节点，作为日历文件（iCalendar）的内容",
+    en="All days of reports and milestones to come, as the content of a calendar file (iCalendar)",
+    permission="read",
+    examples=["supervise calendar --unit 市经信委 --json"],
+    notes=Text(
+        "写成文件：gongfu supervise due --calendar days.ics",
+        "To write the file: gongfu supervise due --calendar days.ics",
+    ),
+)
+def calendar_content(context: Context, at: ReadVersion, on: On = None, unit: Unit = None) -> Record:
+    from gongfu.loops.supervision.calendar import calendar as made
+    from gongfu.loops.supervision.views import to_come
+
+    found, _, _ = supervised_at(context, at, on, unit)
+    content = made(*to_come(found), day=found.day, lang=context.lang)
+    return Record({"calendar": content.decode()}, labels=LABELS)
+
+
+@operation(
     "supervise meeting",
     zh="下次会议的清单：按单位列出待办、目标、最近报送与催办；-o 写成 XLSX",
     en="The list for the next meeting: by unit what is to do, the target, the last report and reminders; -o writes XLSX",

@@ -30,6 +30,8 @@ const TONES: Record<string, [Tone, string]> = {
   assigned: ["calm", "→"],
   reported: ["calm", "▷"],
   running: ["calm", "▶"],
+  waiting: ["calm", "◷"],
+  broken_off: ["bad", "✕"],
   report_due: ["calm", "◷"],
   milestone_due: ["calm", "◷"],
   to_verify: ["calm", "▷"],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from gongfu.errors import InputError
 from gongfu.loops.series.files import Given, Placed, read_file
 from gongfu.loops.series.heads import FIGURE
 from gongfu.loops.series.regions import Regions
@@ -18,6 +19,7 @@ from gongfu.workspace.ids import id_of
 from gongfu.workspace.intake.batch import BAD_SCHEMA
 from gongfu.workspace.intake.errors import UnreadableFileError
 from gongfu.workspace.intake.mapping import Mapping
+from gongfu.workspace.intake.quarantine import is_export, origin_of
 from gongfu.workspace.intake.report import PREVIEW, ImportReport
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def import_series(
     NotFoundError
         The region given is not known.
     """
-    given, mapping = given or Given(), mapping or Mapping()
+    given, mapping = _with_what_was_said(workspace, path, given or Given()), mapping or Mapping()
     mapping.check(FIGURE)
     try:
         content = path.read_bytes()
@@ -134,6 +136,20 @@ def import_series(
     commit = workspace.commit(change, message=f"Import figures of {path.name}", author=author)
     series, added, changed, same = commit.result
     return report(series, added, changed, same, commit.version if commit.version != version else None)
+
+
+def _with_what_was_said(workspace: "Workspace", path: Path, given: Given) -> Given:
+    """For bad rows that were written out and mended: what was said of their first import holds where nothing else is."""
+    if not path.is_file() or not is_export(path):
+        return given
+    try:
+        import_id, _ = origin_of(path)
+    except InputError:  # rows of several imports
+        return given
+    first = workspace.read("import", columns=["mapping"], where={"import_id": import_id})
+    said = json.loads(first["mapping"][0]) if first.height else None
+    before = said[1] if isinstance(said, list) else {}
+    return Given(**{name: before.get(name) if value is None else value for name, value in asdict(given).items()})
 
 
 def _preview(workspace: "Workspace", rows: SeriesRows) -> pl.DataFrame:
