@@ -1,6 +1,6 @@
 """Build the page out of ``web/`` into ``src/gongfu/page``, once for each change; ``./run serve`` calls this.
 
-Usage: ``python lock/page.py``. Needs Node 20.19 or newer; where the machine has none, it comes as a Python package
+Usage: ``python lock/page.py [check]``; ``check`` also checks the types of ``web/`` and runs its tests. Needs Node 20.19 or newer; where the machine has none, it comes as a Python package
 into ``.venv/node``. The file ``made`` beside the built page says what it was built from.
 """
 
@@ -25,8 +25,15 @@ OF_NODE = VENV / "node"  # where the Python package of Node stands
 LIVE = {"node_modules", "tests"}
 
 
-def main() -> int:
-    """Bring the built page up to ``web/``; the exit code says whether it is."""
+def main(what: str = "build") -> int:
+    """Bring the built page up to ``web/``, or ``check`` the sources; the exit code says whether all is well."""
+    if what == "check":
+        try:
+            check()
+        except (SetUpError, OSError) as error:
+            say(str(error))
+            return 1
+        return 0
     wanted = state()
     if MADE.exists() and MADE.read_text() == wanted:
         return 0
@@ -58,14 +65,29 @@ def files(path: Path) -> list[Path]:
     return [path] if path.is_file() else [below for below in path.rglob("*") if below.is_file()]
 
 
-def build(wanted: str) -> None:
-    """Build beside the page that stands, and put it in its place when it is whole."""
+def check() -> None:
+    """Types of the sources, and the tests of what is no drawing."""
+    node = packages(whole=True)
+    run([node, MODULES / "svelte-check" / "bin" / "svelte-check", "--workspace", WEB, "--fail-on-warnings"], "types")
+    run([node, MODULES / "vitest" / "vitest.mjs", "run", "--root", WEB], "the tests of web/ failed")
+
+
+def packages(*, whole: bool = False) -> Path:
+    """The packages that a build needs, or with those of the checks the WHOLE of them; gives Node."""
     node, npm = tools()
     lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     installed = MODULES / ".gongfu"
-    if not installed.exists() or installed.read_text() != lock:
-        run([*npm, "ci", "--omit=dev", "--ignore-scripts", "--prefix", WEB], "packages of the page cannot be had")
-        installed.write_text(lock)
+    told = installed.read_text() if installed.exists() else ""
+    if told != f"whole {lock}" and (whole or told != lock):
+        few = [] if whole else ["--omit=dev"]
+        run([*npm, "ci", *few, "--ignore-scripts", "--prefix", WEB], "packages of the page cannot be had")
+        installed.write_text(f"whole {lock}" if whole else lock)
+    return node
+
+
+def build(wanted: str) -> None:
+    """Build beside the page that stands, and put it in its place when it is whole."""
+    node = packages()
     with tempfile.TemporaryDirectory(prefix=".page-", dir=BUILT.parent) as folder:
         out = Path(folder) / "page"
         os.environ["GONGFU_PAGE_OUT"] = str(out)
@@ -96,4 +118,4 @@ def version_of(node: str) -> tuple[int, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))
