@@ -2,7 +2,7 @@
 
 from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.labels import labels_of
-from gongfu.operations.opens import Of, Opens
+from gongfu.operations.opens import Of, Opens, source_of
 from gongfu.operations.registry import group, operation
 from gongfu.operations.results import Layout, ReadBy, Report, Table
 from gongfu.operations.supervise_common import today
@@ -69,7 +69,7 @@ def overview(context: Context, at: ReadAt) -> Report:
         {
             "tables": Table(
                 tables, labels=LABELS, title=Text("表", "tables"), read_by=read_by,
-                opens={"rows": Opens("table show", {"table": Of("table")}, counts="rows")},
+                opens={"rows": Opens("table show", {"table": Of("table")}, counts="rows"), "age": Opens("workspace history", {})},
                 layout=Layout(columns=("label", "rows", "changed", "age", "author", "message")),
             ),
             "sources": Table(
@@ -77,6 +77,9 @@ def overview(context: Context, at: ReadAt) -> Report:
                 read_by=read_by, hidden=("of_source",),
                 opens={
                     "figures": Opens("table show", {"table": "observation", "where": Of("of_source")}, counts="known:value"),
+                    "age": source_of("source", "published_on", "source_id"),
+                    "series": Opens("table show", {"table": "observation", "where": Of("of_source")}, counts="different:series_id"),
+                    "overdue": Opens("series watch", {"state": "overdue"}),
                     "commitments": Opens("table show", {"table": "commitment", "where": Of("of_source")}, counts="rows"),
                 },
                 layout=Layout(columns=("title", "publisher", "published_on", "age", "figures", "series", "commitments", "newest", "overdue")),
@@ -105,6 +108,7 @@ def list_imports(context: Context) -> Table:
     return Table(
         frame.with_columns(of_import="import_id=" + pl.col("import_id")), hidden=("of_import",), labels={**labels_of(workspace.tables["import"]), **LABELS}, title=Text("导入", "imports"), read_by=ReadBy(version),
         opens={
+            "good_rows": Opens("table show", {"table": "import", "where": Of("of_import")}),
             "bad_rows": Opens("table show", {"table": "quarantine", "where": Of("of_import")}, counts="different:locator"),
             "waiting": Opens("quarantine list", {"import_id": Of("import_id")}, counts="different:locator"),
         },

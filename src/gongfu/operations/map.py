@@ -108,7 +108,7 @@ def map_layers(context: Context, at: ReadAt) -> Table:
     frame = pl.concat([layer_list(found), pl.DataFrame(rows, schema=LAYERS)])
     return Table(
         frame, labels=LABELS, terms={"kind": KINDS}, title=Text("图层", "layers"), read_by=read_by,
-        opens={"figures": Opens("map layer", {"indicator": Of("layer")})},
+        opens=dict.fromkeys(("regions", "figures"), Opens("map layer", {"indicator": Of("layer")})),
         layout=Layout(columns=("layer", "indicator", "boundary", "definition", "unit", "regions", "first", "last", "kind")),
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def map_layer(
         )
         title, opens = (
             COUNTS[indicator],
-            {"value": Opens("attain board", {"only": Of("commitment_ids")}, counts="rows")},
+            {"value": Opens("attain board", {"only": Of("ids")}, counts="rows")},
         )
         if indicator == "supervised":
             opens = {"value": Opens("supervise due", {})}
@@ -173,7 +173,7 @@ def map_layer(
         known=pl.when(pl.col("value").is_null()).then(pl.lit("unknown")).otherwise(pl.lit("known"))
     )
     rows = rows.drop("layer", strict=False)
-    hidden = tuple(name for name in ("commitment_ids",) if name in rows.columns)
+    hidden = tuple(name for name in ("ids",) if name in rows.columns)
     return Table(
         rows, labels=LABELS, terms={**SERIES_TERMS, "known": KNOWN}, title=title, read_by=read_by, sources=sources, opens=opens, hidden=hidden,
         layout=Layout(columns=("name_zh", "value", "unit", "period", "comparator", "known")),

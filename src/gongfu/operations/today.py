@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from gongfu.errors import InputError
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.opens import Of, Opens, Ways
 from gongfu.operations.parameters import Option
 from gongfu.operations.registry import operation
 from gongfu.operations.results import Layout, ReadBy, Table, Terms
@@ -30,6 +31,16 @@ LABELS = {
 NEGATIVE = Text("每类项数不能为负", "the number of each kind cannot be negative")
 SHOWN = ("title", "why", "who", "day", "days", "next", "command")
 
+OPENS: Ways = {
+    "days": (
+        Opens("attain show", {"commitment": Of("of_commitment")}),
+        Opens("supervise show", {"item": Of("of_item")}),
+        Opens("series show", {"series": Of("of_series")}),
+        Opens("imports list", {}),
+    ),
+    "more": Opens("today", {"each": 100_000}),
+}
+
 
 @operation(
     "today",
@@ -49,6 +60,7 @@ def today(
     at: ReadAt,
     each: Annotated[int, Option(zh="每类最多列出几项", en="how many are listed of each kind", metavar="N")] = 5,
 ) -> Table:
+    from gongfu.loops.today.entries import ABOUT
     from gongfu.loops.today.kinds import KINDS
     from gongfu.loops.today.listing import TABLES
     from gongfu.loops.today.listing import today as everything
@@ -70,7 +82,7 @@ def today(
     title = Text(f"待办（{day}）：{count} 项", f"to do on {day}: {count}")
     return Table(
         frame, labels=LABELS, terms=terms, title=title, read_by=ReadBy(version, at.as_of),
-        layout=Layout(columns=SHOWN, group="kind"),
+        layout=Layout(columns=SHOWN, group="kind"), opens=OPENS, hidden=ABOUT,
     )  # fmt: skip
 
 

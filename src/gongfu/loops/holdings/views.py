@@ -56,9 +56,10 @@ def source_view(
     """
     known = observations.drop_nulls("value")
     figures = known.group_by("source_id").agg(
-        figures=pl.len().cast(pl.Int64), series=pl.col("series_id").n_unique().cast(pl.Int64),
+        figures=pl.len().cast(pl.Int64),
         newest=pl.col("period").sort_by("period_end", nulls_last=False).last(),
     )  # fmt: skip
+    held = observations.group_by("source_id").agg(series=pl.col("series_id").n_unique().cast(pl.Int64))
     newest = known.sort("period_end", "published_on", "observation_id", nulls_last=False).unique(
         "series_id", keep="last"
     )
@@ -66,7 +67,7 @@ def source_view(
     overdue = newest.filter(pl.col("series_id").is_in(late)).group_by("source_id").agg(overdue=pl.len().cast(pl.Int64))
     said = commitments.group_by("source_id").agg(commitments=pl.len().cast(pl.Int64))
     told = sources
-    for more in (figures, overdue, said):
+    for more in (figures, held, overdue, said):
         told = told.join(more, on="source_id", how="left", maintain_order="left")
     counts = pl.col("figures", "series", "commitments", "overdue").fill_null(0)
     rows = told.with_columns(counts, age=(pl.lit(day) - pl.col("published_on")).dt.total_days())

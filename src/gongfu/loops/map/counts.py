@@ -37,7 +37,7 @@ def counted(found: Board, items: Supervised, splits: pl.DataFrame, tiles: pl.Dat
 
     Returns
     -------
-    ``layer`` (a key of :data:`COUNTS`), ``region_id``, ``value``, ``commitment_ids``.
+    ``layer`` (a key of :data:`COUNTS`), ``region_id``, ``value``, ``ids`` (of the targets, as in exports).
     """
     own = found.targets.select("commitment_id", "region_id")
     places = tiles.drop_nulls("region_id").unique("region_id", maintain_order=True)
@@ -60,8 +60,10 @@ def counted(found: Board, items: Supervised, splits: pl.DataFrame, tiles: pl.Dat
     held = items.items.select(commitment_id="subject_id").unique().with_columns(layer=pl.lit(SUPERVISED))
     everything = found.targets.select("commitment_id", layer=pl.lit(TARGETS))
     kinds = pl.concat([everything, verdicts, held.select("commitment_id", "layer")])
+    names_of = found.ledger.commitments.select("commitment_id", "id")
     return (
-        kinds.join(about, on="commitment_id", how="inner", maintain_order="left")
+        kinds.join(names_of, on="commitment_id", how="inner", maintain_order="left")
+        .join(about, on="commitment_id", how="inner", maintain_order="left")
         .group_by("layer", "region_id", maintain_order=True)
-        .agg(value=pl.len().cast(pl.Float64), commitment_ids=pl.col("commitment_id"))
+        .agg(value=pl.len().cast(pl.Float64), ids=pl.col("id"))
     )

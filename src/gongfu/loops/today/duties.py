@@ -57,4 +57,4 @@ def _entry(row: dict[str, Any], lang: Lang, past: date | None) -> Entry:
     )
     who = WHO[COMMISSION].to(lang) if row["who"] == COMMISSION else answerable(row["unit"], row["person"])
     link = Link(page("/supervise", open=row["id"], as_of=past), command("supervise", "show", row["id"]))
-    return Entry(f"{row['id']} {row['title']}", why or None, link, who, row["day"])
+    return Entry(f"{row['id']} {row['title']}", why or None, link, who, row["day"], ("of_item", row["id"]))

@@ -16,7 +16,12 @@ _PLAIN = re.compile(r"[\w.:/@%+=-]+")
 TODAY: dict[str, pl.DataType] = {
     "kind": pl.String(), "title": pl.String(), "why": pl.String(), "who": pl.String(), "day": pl.Date(), "days": pl.Int64(),
     "next": pl.String(), "page": pl.String(), "command": pl.String(), "more": pl.Int64(),
+    "of_commitment": pl.String(), "of_item": pl.String(), "of_series": pl.String(),
 }  # fmt: skip
+
+
+ABOUT = ("of_commitment", "of_item", "of_series")
+"""Columns that only say what a row speaks of: a target by its id, an item under supervision, a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing: ``who`` and ``day`` (since when, or by when) are null where they are not known."""
+    """One thing: ``who`` and ``day`` (since when, or by when) are null where they are not known.
+
+    ``about`` is what it speaks of, by which its figures open: a column of :data:`ABOUT` and the key.
+    """
 
     title: str
     why: str | None
     link: Link
     who: str | None = None
     day: date | None = None
+    about: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,28 @@ def listed(groups: Sequence[Group], day: date, lang: Lang) -> pl.DataFrame:
         for one in group.entries:
             days = None if one.day is None else (day - one.day).days
             shown = (one.title, one.why, one.who, one.day, days, step, one.link.page, one.link.command, None)
-            rows.append((group.kind, *shown))
+            about = dict([one.about] if one.about else [])
+            rows.append((group.kind, *shown, *(about.get(name) for name in ABOUT)))
         left = group.total - len(group.entries)
         if left > 0:
             more = MORE.fill(count=left).to(lang)
-            rows.append((group.kind, more, None, None, None, None, step, group.all.page, group.all.command, left))
+            rows.append(
+                (
+                    group.kind,
+                    more,
+                    None,
+                    None,
+                    None,
+                    None,
+                    step,
+                    group.all.page,
+                    group.all.command,
+                    left,
+                    None,
+                    None,
+                    None,
+                )
+            )
     return pl.DataFrame(rows, schema=TODAY, orient="row")
 
 

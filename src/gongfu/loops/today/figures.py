@@ -70,7 +70,7 @@ def alarms(found: list[Watched], lang: Lang, *, each: int, past: date | None) ->
             Entry(
                 describe(one.series), state_reason(one, lang),
                 Link(page(f"/series/{one.series['series_id']}", as_of=past), command("series", "outlook", one.series["series_id"], day=past)),
-                None, _since(one),
+                None, _since(one), ("of_series", one.series["series_id"]),
             )
             for one in sorted(mine, key=lambda one: (_since(one) or date.max, one.series["series_id"]))[:each]
         ]  # fmt: skip
@@ -101,7 +101,11 @@ def stale(found: Looked, regions: pl.DataFrame, lang: Lang, *, each: int, past: 
             else everything
         )
         title = ("：" if lang == "zh" else ": ").join(filter(None, (names.get(region), describe(oldest.series))))
-        entries.append(Entry(title, (overdue_reason(oldest, lang) or "") + also, link, None, oldest.overdue.due))
+        entries.append(
+            Entry(
+                title, (overdue_reason(oldest, lang) or "") + also, link, None, oldest.overdue.due, ("of_series", key)
+            )
+        )
     entries.sort(key=lambda entry: (entry.day or date.max, entry.title))
     return Group(STALE, entries[:each], len(entries), everything)
 

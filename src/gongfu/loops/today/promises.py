@@ -65,7 +65,7 @@ def off_pace(
             _TREND.fill(year=row["deadline"], leads=row["leads_to"], goal=row["goal"], unit=row["unit"]).to(lang),
             Link(page(f"/plans/{docs[row['commitment_id']]}", open=row["id"], as_of=past), command("attain", "show", row["id"], day=past)),
             answers.get(row["commitment_id"]),
-            _end_of(row["deadline"]),
+            _end_of(row["deadline"]), ("of_commitment", row["id"]),
         )
         for row in late.sort("deadline", "id").head(each).iter_rows(named=True)
     ]  # fmt: skip
@@ -96,7 +96,16 @@ def _told(found: Board, keys: pl.Series, answers: dict[str, str], lang: Lang, pa
             page(f"/plans/{row['doc']}", open=row["id"], as_of=past), command("attain", "show", row["id"], day=past)
         )
         who = answers.get(key) or row["units"]
-        entries.append(Entry(f"{row['id']} {row['indicator']}", why.to(lang), link, who, _end_of(row["deadline"])))
+        entries.append(
+            Entry(
+                f"{row['id']} {row['indicator']}",
+                why.to(lang),
+                link,
+                who,
+                _end_of(row["deadline"]),
+                ("of_commitment", row["id"]),
+            )
+        )
     return entries
 
 
