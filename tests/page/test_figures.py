@@ -1,0 +1,38 @@
+"""Every figure that is shown opens where it comes from."""
+
+import pytest
+
+VIEWS = (
+    "/plans", "/plans?tab=commitments", "/plans/linjiang", "/plans/001?tab=tree", "/board", "/board?tab=unit", "/board?tab=year", "/board?tab=changes&since=2023-12-31",
+    "/board?open=001-004", "/supervise?open=001-001", "/data", "/data?tab=series", "/map?layer=attained",
+)  # fmt: skip
+EACH = 3  # figures of a column that are opened in the browser; the tests of operations open all of them
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_figure_leads_to_its_source_in_one_click(reads, view):
+    reader = reads("en")
+    page = reader.goes(view)
+    figures = page.locator("main button.figure:visible, [role=dialog] button.figure:visible")
+    marks = page.evaluate("""(each) => {
+        const seen = {};
+        return [...document.querySelectorAll('main button.figure, [role=dialog] button.figure')]
+            .filter((button) => button.checkVisibility())
+            .map((button, at) => [at, button.closest('td') ? button.closest('td').cellIndex : button.className + button.closest('dd, .more, p')?.className])
+            .filter(([, place]) => (seen[place] = (seen[place] ?? 0) + 1) <= each)
+            .map(([at]) => at);
+    }""", EACH)  # fmt: skip
+    assert marks, "no figure is shown"
+    for at in marks:
+        shown = figures.nth(at).inner_text()
+        figures.nth(at).click()
+        panel = page.locator("[role=dialog]:has-text('Where this figure comes from')")
+        panel.wait_for()
+        page.wait_for_selector(".waiting", state="detached")
+        said = panel.inner_text()
+        assert "cannot be opened" not in said, (shown, said)
+        assert page.locator("[role=alert]").count() == 0, (shown, said)
+        assert len(said) > len("Where this figure comes from") + 5, shown
+        page.keyboard.press("Escape")
+        panel.wait_for(state="detached")
+    assert reader.complaints == []
