@@ -4,7 +4,7 @@ import pytest
 
 VIEWS = (
     "/plans", "/plans?tab=commitments", "/plans/linjiang", "/plans/001?tab=tree", "/board", "/board?tab=unit", "/board?tab=year", "/board?tab=changes&since=2023-12-31",
-    "/board?open=001-004", "/supervise?open=001-001", "/data", "/data?tab=series", "/map?layer=attained",
+    "/board?open=001-004", "/supervise?open=001-001", "/data", "/data?tab=series",
 )  # fmt: skip
 EACH = 3  # figures of a column that are opened in the browser; the tests of operations open all of them
 
@@ -36,3 +36,18 @@ def test_a_figure_leads_to_its_source_in_one_click(reads, view):
         page.keyboard.press("Escape")
         panel.wait_for(state="detached")
     assert reader.complaints == []
+
+
+def test_a_tile_of_the_map_leads_to_its_source(reads):
+    reader = reads("en")
+    page = reader.goes("/map")
+    page.locator("g.region[role=button]").first.click()
+    page.wait_for_selector("[role=dialog]:has-text('Where this figure comes from')")
+    page.wait_for_selector(".waiting", state="detached")
+    assert "published" in page.inner_text("[role=dialog]")
+
+
+def test_a_point_of_a_chart_leads_to_its_source(reads):
+    page = reads("en").goes("/board?open=001-004")
+    page.locator("g.point.observed").first.click()
+    page.wait_for_selector("[role=dialog] strong.value")
