@@ -60,3 +60,28 @@ def test_a_port_that_is_taken_is_said(folder, capsys):
 
 def test_a_folder_without_a_workspace_is_said(tmp_path, capsys):
     assert run(["serve", "--workspace", str(tmp_path / "none"), "--lang", "en"], os.environ) == 3
+
+
+def test_outlines_given_at_the_start_are_served_and_broken_ones_keep_it_shut(folder, tmp_path, capsys):
+    ring = [[121, 31], [121.1, 31], [121.1, 31.1], [121, 31]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "310115"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    file = tmp_path / "own.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    process, said = start(folder, "--geo", str(file))
+    try:
+        url = re.search(r"http://[\d.]+:\d+", said)[0]
+        with urllib.request.urlopen(f"{url}/api/v1/map/shapes") as answer:
+            (served,) = json.load(answer)["values"]["features"]
+        assert served["properties"]["name_zh"] == "浦东新区"
+        assert served["geometry"]["coordinates"] == [ring]
+    finally:
+        process.terminate()
+        process.wait(20)
+    feature["properties"] = {}
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert run(["serve", "--geo", str(file), "--workspace", str(folder), "--lang", "en"], os.environ) == 2
+    assert "neither code nor name" in capsys.readouterr().err

@@ -78,12 +78,16 @@ class Service:
         jobs = self._jobs_stamp() if operation.reads_jobs else ""
         if jobs is None:
             return None
-        depends = (self.workspace.version(), datetime.now(UTC).astimezone().date(), operation.name, asked, lang, jobs)
+        depends = (self._version(), datetime.now(UTC).astimezone().date(), operation.name, asked, lang, jobs)
         return f'"{blake2b(repr(depends).encode(), digest_size=12).hexdigest()}"'
 
     def tells_at_once(self, operation: Operation) -> bool:
         """Whether :meth:`tag` needs no look into a file or database, so that it need not leave the loop."""
         return not operation.reads_jobs and self.workspace.version_known() is not None
+
+    def _version(self) -> int:
+        known = self.workspace.version_known()
+        return self.workspace.version() if known is None else known
 
     def _jobs_stamp(self) -> str | None:
         from gongfu.workspace.jobs import Jobs

@@ -128,7 +128,7 @@ def map_layer(
         str,
         Argument(
             zh="指标名称、图层编号的开头，或计数（attained 等）；见 map layers",
-            en="indicator, how the key of a layer begins, or a count (attained …); see: map layers",
+            en="indicator, how the key of a layer begins, or a count (such as attained); see: map layers",
         ),
     ],
     period: Annotated[

@@ -11,7 +11,7 @@ RACY = 2.0
 LONGEST = 1.0
 """Seconds after which even an unchanged file is looked into again, as a writer may lie still between writing and publishing."""
 PAUSE = 0.005
-"""Seconds between two looks into a catalogue that is no file."""
+"""Seconds for which what a catalogue that is no file said is good enough where only :meth:`Freshness.known` is asked."""
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
 
@@ -61,8 +61,8 @@ class Freshness:
         return seen.version
 
     def version(self) -> int:
-        """The last version."""
-        known = None if self._due else self.known()
+        """The last version; a database server is asked each time."""
+        known = None if self._due or not self._paths else self.known()
         return self._asked() if known is None else known
 
     def _asked(self) -> int:
