@@ -16,6 +16,7 @@ FIGURES = """地区,指标,时期,数值,单位,发布日期,来源
 闵行区,规上工业总产值,2023,4100,亿元,2024-02-01,统计公报
 嘉定区,规上工业总产值,2023,—,亿元,2024-02-01,统计公报
 闵行区,规上工业总产值,2022,4000,亿元,2023-02-01,统计公报
+闵行区,规上工业总产值,2024,4200,亿元,2025-02-01,统计公报
 苏州市,规上工业总产值,2023,44000,亿元,2024-02-01,统计公报
 """
 RING = [[121, 31], [121.1, 31], [121.1, 31.1], [121, 31]]
@@ -61,7 +62,9 @@ def by_name(rows):
     return {row["name_zh"]: row for row in rows}
 
 
-def test_each_region_has_its_latest_figure_and_the_others_say_that_they_are_unknown(called):
+def test_each_region_has_its_figure_of_the_latest_period_that_most_have_and_the_others_say_that_they_are_unknown(
+    called,
+):
     rows = by_name(called("layer", "规上工业总产值"))
     assert len(rows) == 57
     assert (rows["浦东新区"]["value"], rows["浦东新区"]["published"], rows["浦东新区"]["sources"]) == (
@@ -87,7 +90,8 @@ def test_a_period_and_a_past_day_can_be_asked_for(called):
 def test_the_layers_say_how_many_regions_have_figures(called):
     rows = {row["indicator"]: row for row in called("layers")}
     industry = rows["规上工业总产值"]
-    assert (industry["regions"], industry["figures"], industry["first"], industry["last"]) == (3, 5, "2022", "2023")
+    assert (industry["regions"], industry["figures"], industry["first"], industry["last"]) == (3, 6, "2022", "2024")
+    assert industry["periods"] == ["2022", "2023", "2024"]
     assert rows["目标数"]["kind"] == "count"
 
 

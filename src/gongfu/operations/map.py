@@ -45,6 +45,7 @@ LABELS = {
     "kind": Text("类别", "kind"),
     "regions": Text("有数字的地区", "regions known"),
     "region_id": Text("地区编号", "region id"),
+    "periods": Text("各时期", "periods"),
     "known": Text("已知与否", "known or not"),
     "features": Text("要素", "features"),
     "points": Text("点数", "points"),
@@ -100,7 +101,7 @@ def map_layers(context: Context, at: ReadAt) -> Table:
     rows = [
         {
             "layer": name, "indicator": said.zh, "indicator_en": said.en, "unit": UNIT.zh, "regions": mine.height,
-            "figures": mine.height, "first": day, "last": day, "kind": COUNT,
+            "figures": mine.height, "first": day, "last": day, "kind": COUNT, "periods": [day],
         }
         for name, said in COUNTS.items()
         if (mine := counts.filter(pl.col("layer") == name)).height
@@ -132,7 +133,12 @@ def map_layer(
         ),
     ],
     period: Annotated[
-        str | None, Option(zh="时期；默认最近一期", en="period; by default the latest", metavar="PERIOD")
+        str | None,
+        Option(
+            zh="时期；默认为多数地区有数字的最近一期",
+            en="period; by default the latest that most regions have",
+            metavar="PERIOD",
+        ),
     ] = None,
 ) -> Table:
     import polars as pl

@@ -14,7 +14,7 @@ MEASURE = ("indicator", "boundary", "definition", "unit")
 LAYERS: dict[str, pl.DataType] = {
     "layer": pl.String(), "indicator": pl.String(), "indicator_en": pl.String(), "boundary": pl.String(), "definition": pl.String(),
     "unit": pl.String(), "regions": pl.Int64(), "figures": pl.Int64(), "first": pl.String(), "last": pl.String(),
-    "kind": pl.String(),
+    "kind": pl.String(), "periods": pl.List(pl.String()),
 }  # fmt: skip
 FIGURES: dict[str, pl.DataType] = {
     "region_id": pl.String(), "value": pl.Float64(), "value_high": pl.Float64(), "unit": pl.String(), "comparator": pl.String(),
@@ -77,6 +77,7 @@ def layer_list(found: Placed) -> pl.DataFrame:
     counts = known.group_by("layer").agg(
         regions=pl.col("place").n_unique().cast(pl.Int64), figures=pl.len().cast(pl.Int64),
         first=pl.col("period").sort_by("period_end").first(), last=pl.col("period").sort_by("period_end").last(),
+        periods=pl.col("period").sort_by("period_end", "period").unique(maintain_order=True),
     )  # fmt: skip
     about = found.series.unique("layer", keep="first", maintain_order=True).select("layer", "indicator_en", *MEASURE)
     rows = about.join(counts, on="layer", how="inner").with_columns(kind=pl.lit(SERIES))
@@ -118,8 +119,8 @@ def layer_figures(found: Placed, layer: str, period: str | None) -> tuple[pl.Dat
 
     Returns
     -------
-    Rows of :data:`FIGURES`, where ``sources`` counts those that have a figure for the period; and the period: the latest that any
-    region has a figure of, where none was asked for.
+    Rows of :data:`FIGURES`, where ``sources`` counts those that have a figure for the period; and the period: where none was asked
+    for, the latest that at least half as many regions have a figure of as of any.
 
     Raises
     ------
@@ -129,8 +130,9 @@ def layer_figures(found: Placed, layer: str, period: str | None) -> tuple[pl.Dat
     mine = found.figures.filter(pl.col("layer") == layer)
     known = mine.drop_nulls("value")
     if period is None:
-        latest = known.sort("period_end", "period_start", "period").tail(1)
-        period = latest["period"][0] if latest.height else None
+        counts = known.group_by("period").agg(regions=pl.col("place").n_unique(), end=pl.col("period_end").max())
+        wide = counts.filter(pl.col("regions") * 2 >= pl.col("regions").max()).sort("end", "period")
+        period = wide["period"][-1] if wide.height else None
     elif period not in set(mine["period"]):
         periods = mine.unique("period").sort("period_end")["period"].to_list()
         raise NotFoundError(f"no region has a figure of {period}", offenders=periods, mend="Give one of these periods.")
