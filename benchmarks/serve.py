@@ -3,8 +3,8 @@
     python -m benchmarks.serve [--seconds 10] [--loads 10000]
 
 ``wrk`` (Debian: apt-get install wrk) asks from the same machine: 50 keep-alive clients in a closed loop. Asked for is a table of 300
-rows: from the bytes that the service keeps for a version, unchanged by its entity tag (304), and read anew (a parameter that differs each
-time, so that nothing is kept). Then the page and what it asks for first is loaded so often, and the memory of the service is read from
+rows: from the bytes that the service keeps for a version, unchanged by its entity tag (304), and made anew (as of another day each
+time, so that no answer is kept). Then the page and what it asks for first is loaded so often, and the memory of the service is read from
 the system before and after.
 """
 
@@ -29,10 +29,10 @@ MAIN = "from gongfu.cli.main import main; main()"
 TABLE = f"/api/v1/table/show?table=observation&limit={ROWS}"
 PAGE = ("/", "/api/v1/today", "/api/v1/plan/list", TABLE)
 ANEW = """
-local n = math.floor(os.clock() * 1e6) %% 1000
+local n = math.floor(os.time() %% 10000)
 request = function()
   n = n + 1
-  return wrk.format("GET", "/api/v1/table/show?table=observation&limit=%d&where=value%%3D" .. n)
+  return wrk.format("GET", "/api/v1/table/show?table=observation&limit=%d&as_of=" .. os.date("%%Y-%%m-%%d", 2000000000 + n * 86400))
 end
 """
 
