@@ -4,7 +4,8 @@ import pytest
 
 VIEWS = (
     "/", "/plans?tab=commitments", "/plans?tab=lineage", "/plans/001?tab=tree", "/plans/linjiang?tab=review", "/board?open=001-004", "/supervise",
-    "/supervise?open=001-001", "/map", "/brief", "/patterns",
+    "/supervise?open=001-001&do=report", "/supervise?assign=1", "/supervise?tab=scores", "/data", "/data?tab=imports", "/data?tab=history&commit=2",
+    "/series/1k9k4bkj7n", "/map", "/brief", "/patterns",
 )  # fmt: skip
 
 

@@ -58,13 +58,6 @@ def test_a_target_is_read_down_to_its_sentence(own, reads):
     page.wait_for_selector("[role=dialog]", state="detached")
 
 
-def test_a_report_is_made_and_verified_by_somebody_else(own, reads):
-    reader = reads("en", url=own.url)
-    page = reader.goes("/supervise?open=001-001")
-    page.wait_for_selector("[role=dialog] >> text=assigned")
-    assert reader.complaints == []
-
-
 def test_a_service_that_was_killed_comes_back_and_the_page_with_it(own, reads):
     reader = reads("en", url=own.url)
     page = reader.goes("/board")

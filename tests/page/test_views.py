@@ -7,7 +7,9 @@ import pytest
 VIEWS = (
     "/", "/plans", "/plans?tab=commitments", "/plans?tab=lineage", "/plans/001", "/plans/001?tab=tree", "/plans/linjiang?tab=document",
     "/plans/linjiang?tab=review", "/board", "/board?open=001-004", "/board?tab=unit", "/board?tab=missing", "/board?tab=matches",
-    "/supervise", "/supervise?open=001-001", "/map", "/brief", "/patterns", "/nowhere",
+    "/supervise", "/supervise?tab=items", "/supervise?tab=meeting", "/supervise?tab=scores", "/supervise?tab=splits", "/supervise?assign=1",
+    "/supervise?open=001-001&do=report", "/data", "/data?tab=sources", "/data?tab=series", "/data?tab=watch", "/data?tab=imports",
+    "/data?tab=quarantine", "/data?tab=jobs", "/data?tab=history", "/data?tab=backup", "/data?table=region", "/series/1k9k4bkj7n", "/map", "/brief", "/patterns", "/nowhere",
 )  # fmt: skip
 CJK = re.compile(r"[\u4e00-\u9fff]")
 CHROME = "nav, header, th, label, summary, button.button, a.button, h1, .tabs, dt"

@@ -58,7 +58,7 @@ export const DATA = {
     "下载 CSV，改正各格（以下划线开头的列保持原样），再交回来。改好的行写入，仍有问题的留下。",
     "Download the CSV, mend its cells (leave the columns that begin with a low line) and give it back. Mended rows go in, the others stay.",
   ],
-  bad_count: ["{n} 行待改正", "{n} rows to mend"],
+  bad_count: ["{n} 行待改正", "rows to mend: {n}"],
   download_bad: ["下载待改正的行", "Download the rows to mend"],
   give_back: ["交回改正后的 CSV", "Give back the mended CSV"],
   mended: ["改正的行已导入", "The mended rows are in"],
