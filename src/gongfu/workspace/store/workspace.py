@@ -465,7 +465,7 @@ class Workspace:
             raise InputError("give a version or a time, not both")
         if known_at is not None:
             return history.version_at(cursor, known_at)
-        if version is not None:
+        if version is not None and version != self._freshness.known():  # the last one can be read
             history.require_readable(cursor, version)
         return version
 
