@@ -47,3 +47,9 @@ class ConflictError(GongfuError):
     """Somebody else changed the same thing first, or holds a lock."""
 
     exit_code = 4
+
+
+class ForbiddenError(GongfuError):
+    """The person who asks may not do this, or not to these rows."""
+
+    exit_code = 5

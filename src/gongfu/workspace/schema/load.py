@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from gongfu.errors import NotFoundError
-from gongfu.workspace.schema.model import Column, Table
+from gongfu.workspace.schema.model import Access, Column, Table
 from gongfu.workspace.yaml_loader import LOADER
 
 
@@ -37,4 +37,9 @@ def _table(declared: dict[str, Any]) -> Table:
     columns = tuple(
         Column(**{**column, "aliases": tuple(column.get("aliases", ()))}) for column in declared.pop("columns")
     )
-    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns})
+    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns, "access": _access(declared["access"])})
+
+
+def _access(declared: dict[str, Any]) -> Access:
+    of = {column: tuple(tables) for column, tables in declared.get("of", {}).items()}
+    return Access(**{**declared, "of": of, "unique": tuple(declared.get("unique", ()))})

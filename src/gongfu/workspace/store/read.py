@@ -27,10 +27,11 @@ def read_rows(
     where: Mapping[str, object] | None = None,
     ordered: bool = True,
     touched: bool = False,
+    only: str = "true",
 ) -> pl.DataFrame:
     """Rows of ``table`` in the order of its key, or in any.
 
-    ``touched`` says that the transaction of this connection changed the table already.
+    ``touched`` says that the transaction of this connection changed the table already; ``only`` is a condition in SQL.
 
     Columns that the table did not have yet at that version are null; a table that did not exist is empty.
 
@@ -47,10 +48,10 @@ def read_rows(
     if as_of is not None and PUBLISHED_ON in table.polars_schema:
         clause += f" AND {names.quoted(PUBLISHED_ON)} <= ?"
         parameters.append(as_of)
-    empty = not touched and not _ever_written(connection, table)
-    rows = _nothing(table) if empty else relation(connection, table, version)
+    empty = not touched and table.name not in written(connection)
+    rows = nothing(table) if empty else relation(connection, table, version)
     order = f"ORDER BY {names.listed(table.key)}" if ordered else ""
-    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} {order}"
+    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} AND {only} {order}"
     return connection.execute(query, parameters).pl().cast({name: table.polars_schema[name] for name in wanted})
 
 
@@ -68,13 +69,13 @@ def relation(connection: "duckdb.DuckDBPyConnection", table: Table, version: int
     return f"(SELECT {selected} FROM {names.lake(table.name, version)})"
 
 
-def _ever_written(connection: "duckdb.DuckDBPyConnection", table: Table) -> bool:
-    """Whether a commit ever put rows into the table. DuckLake takes several times as long to read one that has none."""
-    found = connection.execute("SELECT count(*) FROM memory.main.written WHERE name = ?", [table.name]).fetchall()
-    return bool(found[0][0])
+def written(connection: "duckdb.DuckDBPyConnection") -> frozenset[str]:
+    """The tables that a commit ever put rows into. DuckLake takes several times as long to read one that has none."""
+    return frozenset(name for (name,) in connection.execute("SELECT name FROM memory.main.written").fetchall())
 
 
-def _nothing(table: Table) -> str:
+def nothing(table: Table) -> str:
+    """A table without rows, as SQL."""
     columns = ", ".join(f"NULL::{SQL_TYPES[column.type]} AS {names.quoted(column.name)}" for column in table.columns)
     return f"(SELECT {columns} WHERE false)"
 

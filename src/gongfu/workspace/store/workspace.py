@@ -224,7 +224,10 @@ class Workspace:
         declared = self._table(table)
         with self._cursor() as cursor:
             at = self._resolve(cursor, version, known_at)
-            return read_rows(cursor, declared, version=at, as_of=as_of, columns=columns, where=where, ordered=ordered)
+            only = self._seen(cursor, declared, at)
+            return read_rows(
+                cursor, declared, version=at, as_of=as_of, columns=columns, where=where, ordered=ordered, only=only
+            )
 
     def history(self) -> list[Commit]:
         """All commits, oldest first."""
@@ -235,6 +238,20 @@ class Workspace:
         """The version of the last commit."""
         with self._cursor() as cursor:
             return history.last_commit(cursor).version
+
+    def version_at(self, time: datetime) -> int:
+        """The version of the last commit up to a time.
+
+        Raises
+        ------
+        NotFoundError
+            The workspace was not there at that time.
+        """
+        with self._cursor() as cursor:
+            known = [commit.version for commit in history.commits(cursor) if commit.time <= time]
+        if not known:
+            raise NotFoundError(f"the workspace was not there at {time}", mend="see: gongfu workspace history")
+        return known[-1]
 
     def sql(self, query: str, *, version: int | None = None, known_at: datetime | None = None) -> pl.DataFrame:
         """Answer one SELECT of DuckDB's SQL over the tables. Nothing can be changed by it.
@@ -360,6 +377,13 @@ class Workspace:
             if steps:
                 upgrade.carry_out(cursor, steps)
 
+    def _seen(self, cursor: "duckdb.DuckDBPyConnection", table: Table, version: int | None) -> str:
+        """The condition, as SQL, that a row may be read."""
+        return "true"
+
+    def _transaction(self, cursor: "duckdb.DuckDBPyConnection", consumed: list[object]) -> Transaction:
+        return Transaction(cursor, self.tables, consumed)
+
     def _table(self, name: str) -> Table:
         if name not in self.tables:
             raise NotFoundError(f"there is no table {name!r}", mend=f"tables: {', '.join(self.tables)}")
@@ -395,9 +419,10 @@ class Workspace:
             try:
                 remaining = max(0.0, deadline - time.monotonic())
                 with writer_lock(self._catalogue, timeout=remaining), self._cursor() as cursor:
-                    transaction = Transaction(cursor, self.tables, consumed)
+                    transaction = self._transaction(cursor, consumed)
                     with history.transaction(cursor):
                         result = change(transaction)
+                        transaction.check()
                         if any(transaction.changes.values()):
                             history.describe(cursor, author, message, to_extra(transaction.changes, kind, undoes))
                     return history.last_commit(cursor, result)
