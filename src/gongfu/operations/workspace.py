@@ -59,7 +59,7 @@ CatalogueUrl = Annotated[
     "workspace init",
     zh="建立工作区",
     en="Make a workspace",
-    permission="write",
+    permission="administer",
     examples=["workspace init", "workspace init --workspace shanghai"],
 )
 def init(context: Context, catalogue: CatalogueUrl = None) -> Record:
@@ -138,7 +138,7 @@ def undo(
     "workspace compact",
     zh="合并小文件；所有版本仍可读",
     en="Merge small files; every version stays readable",
-    permission="write",
+    permission="administer",
     long=True,
     examples=["workspace compact"],
 )
@@ -153,7 +153,7 @@ def compact(context: Context) -> Record:
     "workspace expire",
     zh="放弃某一时刻之前的版本，释放空间",
     en="Give up the versions before a time, to free space",
-    permission="write",
+    permission="administer",
     examples=["workspace expire --before 2026-01-01 --dry-run"],
     notes=Text(
         "列出不再可读的版本；该时刻的内容以及历史记录都会保留。",
@@ -173,7 +173,7 @@ def expire(
     "workspace backup",
     zh="把整个工作区复制到新文件夹",
     en="Copy the whole workspace into a new folder",
-    permission="read",
+    permission="administer",
     long=True,
     examples=["workspace backup backups/2026-11-25"],
 )
@@ -188,7 +188,7 @@ def backup(
     "workspace restore",
     zh="由备份建立工作区",
     en="Make a workspace from a backup",
-    permission="write",
+    permission="administer",
     examples=["workspace restore backups/2026-11-25 --workspace restored"],
 )
 def restore(
