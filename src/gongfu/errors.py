@@ -20,9 +20,7 @@ class GongfuError(Exception):
 
     exit_code = 1
 
-    def __init__(
-        self, message: str | Text, *, offenders: Iterable[str] = (), mend: str | Text | None = None
-    ) -> None:
+    def __init__(self, message: str | Text, *, offenders: Iterable[str] = (), mend: str | Text | None = None) -> None:
         super().__init__(_to(message, "en"))
         self.message = _to(message, "en")
         self.offenders = list(offenders)

@@ -70,7 +70,7 @@ class Accounts:
         _check_name(name)
         kept = None if password is None else hashed(password, name)
         invitation = new_secret("invitation") if password is None and subject is None else None
-        row = {
+        row: dict[str, Any] = {
             "id": new_id(), "name": name, "folded": fold(name), "role": role, "whole": scopes.whole or role == "administrator", "state": "active",
             "password": kept, "invitation": None if invitation is None else hash_of(invitation),
             "invited_until": time.time() + INVITED_SECONDS, "issuer": issuer, "subject": subject,

@@ -148,7 +148,8 @@ class Organisation:
         from joserfc.jwk import KeySet
 
         try:
-            keys = KeySet.import_key_set(self._fetched(self._metadata()["jwks_uri"]))
+            found: Any = self._fetched(self._metadata()["jwks_uri"])
+            keys = KeySet.import_key_set(found)
             claims = jwt.decode(id_token, keys, algorithms=ALGORITHMS).claims
             jwt.JWTClaimsRegistry(
                 leeway=CLOCKS_APART,

@@ -68,7 +68,9 @@ class Sessions:
         """
         secret, csrf, now = new_secret("session"), secrets.token_urlsafe(32), time.time()
         with self._database.write() as connection:
-            connection.execute(SESSION.delete().where((SESSION.c.ends_at < now) | (SESSION.c.seen_at < now - IDLE_SECONDS)))
+            connection.execute(
+                SESSION.delete().where((SESSION.c.ends_at < now) | (SESSION.c.seen_at < now - IDLE_SECONDS))
+            )
             connection.execute(
                 SESSION.insert().values(
                     hash=hash_of(secret), account_id=account_id, csrf=csrf, by=by, made_at=now, seen_at=now,

@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import Request
 
 from gongfu.api import words
-from gongfu.api.problems import language_of
 from gongfu.errors import InputError
 
 MEGABYTE = 1_000_000

@@ -61,7 +61,7 @@ class Guard:
         """Status and words for what is not let in: a foreign name, a change that another site asks a browser for."""
         host, origin = request.headers.get("host", ""), request.headers.get("origin")
         name = _name(f"//{host}")
-        if name not in self._hosts and name != _own_address(request):
+        if name is None or (name not in self._hosts and name != _own_address(request)):
             return 400, words.OTHER_HOST.fill(host=host)
         if request.method not in {"GET", "HEAD"} and origin and urlsplit(origin).netloc != host:
             return 403, words.OTHER_SITE.fill(origin=origin)

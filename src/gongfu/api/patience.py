@@ -51,7 +51,7 @@ class Patient(HttpToolsProtocol):
     header_seconds = HEADER_SECONDS
     _timer: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: "BaseTransport") -> None:  # type: ignore[override]
+    def connection_made(self, transport: "BaseTransport") -> None:
         super().connection_made(transport)  # type: ignore[arg-type]
         self._wait()
 

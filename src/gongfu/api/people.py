@@ -79,7 +79,9 @@ class People:
                 raise SignInError(words.NO_TOKEN, mend=words.NEW_TOKEN)
             return person
         cookie = request.cookies.get(cookie_name(request), "")
-        person = sessions.remembered(cookie) or (await run_in_threadpool(sessions.of_cookie, cookie) if cookie else None)
+        person = sessions.remembered(cookie) or (
+            await run_in_threadpool(sessions.of_cookie, cookie) if cookie else None
+        )
         if person is None:
             raise SignInError(words.SIGN_IN, mend=words.HOW_TO_SIGN_IN)
         if request.method not in CHANGES_NOTHING:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
+from gongfu.access.errors import SignInError, ThrottledError
 from gongfu.api import words
 from gongfu.api.offered import PREFIX
-from gongfu.access.errors import SignInError, ThrottledError
 from gongfu.errors import ConflictError, ForbiddenError, GongfuError, InputError, NotFoundError
 from gongfu.text import Lang
 

@@ -27,7 +27,11 @@ LOCAL = {"127.0.0.1": "127.0.0.1", "localhost": "127.0.0.1", "::1": "::1"}
     zh="打开接口服务；没有账户时只限本机",
     en="Open the API of a workspace; without accounts on this machine alone",
     permission="administer",
-    examples=["serve", "serve --port 8001", "serve --host 0.0.0.0 --name gongfu.example.org --certificate c.pem --key k.pem"],
+    examples=[
+        "serve",
+        "serve --port 8001",
+        "serve --host 0.0.0.0 --name gongfu.example.org --certificate c.pem --key k.pem",
+    ],
     into=COMMANDS,
 )
 def serve(
@@ -38,9 +42,12 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, Option(zh="端口", en="port")] = 8000,
     name: Annotated[
-        list[str], Option(zh="除地址外还应答的主机名", en="a host name that it answers to, besides its addresses", metavar="HOST")
+        list[str],
+        Option(zh="除地址外还应答的主机名", en="a host name that it answers to, besides its addresses", metavar="HOST"),
     ] = [],  # noqa: B006 - a default of the command line, never changed
-    certificate: Annotated[Path | None, Option(zh="https 证书（PEM）", en="certificate for https (PEM)", metavar="FILE")] = None,
+    certificate: Annotated[
+        Path | None, Option(zh="https 证书（PEM）", en="certificate for https (PEM)", metavar="FILE")
+    ] = None,
     key: Annotated[Path | None, Option(zh="证书的密钥（PEM）", en="its key (PEM)", metavar="FILE")] = None,
     proxy: Annotated[
         str | None,

@@ -93,7 +93,14 @@ class Service:
         """Start an operation as a job in a process of its own, and answer with its number."""
         from gongfu.workspace.jobs import Counter
 
-        who = Context(self.folder, lang, Counter(lambda standing: None), caller.author, person=caller.person, address=caller.address)
+        who = Context(
+            self.folder,
+            lang,
+            Counter(lambda standing: None),
+            caller.author,
+            person=caller.person,
+            address=caller.address,
+        )
         gate.let_in(operation, who, asked.values)
         job = worker.add(
             self.folder, operation, caller.author, asked.at, dict(asked.values), caller.person, caller.address

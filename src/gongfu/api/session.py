@@ -11,7 +11,7 @@ from gongfu.access import words
 from gongfu.access.errors import SignInError
 from gongfu.access.roles import Person
 from gongfu.api.body import body_of
-from gongfu.api.people import SESSION, People, cookie_name, require_csrf
+from gongfu.api.people import SESSION, People, cookie_name
 from gongfu.errors import ConflictError, GongfuError, InputError, NotFoundError
 
 HANDSHAKE_COOKIE = "gongfu-handshake"
@@ -60,7 +60,9 @@ class Doors:
         try:
             secret, person = await run_in_threadpool(sessions.sign_in, given["name"], given["password"], address)
         except GongfuError as error:
-            await run_in_threadpool(self._note, given["name"][:60], None, "session begin", "refused", address, error.message)
+            await run_in_threadpool(
+                self._note, given["name"][:60], None, "session begin", "refused", address, error.message
+            )
             raise
         await self._end(request)
         await run_in_threadpool(self._note, person.name, person, "session begin", "done", address)

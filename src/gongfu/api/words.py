@@ -35,7 +35,8 @@ FORMAT = Text("格式；默认 json", "format; by default json")
 LANG = Text("文字语言；默认取自 Accept-Language", "language of messages; by default from Accept-Language")
 SLOW = Text("请求正文来得太慢", "the body of the request comes too slowly")
 NOT_LOCAL = Text(
-    "没有账户，不能在网络地址 {host} 上打开", "there are no accounts, so it does not open on the address {host} of a network"
+    "没有账户，不能在网络地址 {host} 上打开",
+    "there are no accounts, so it does not open on the address {host} of a network",
 )
 USE_LOCAL = Text(
     "建立第一个管理员：gongfu accounts add 名称 --role administrator；或只在本机打开：--host 127.0.0.1",

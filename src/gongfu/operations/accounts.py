@@ -9,7 +9,7 @@ from gongfu.errors import InputError
 from gongfu.operations.context import Context
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.registry import group, operation
-from gongfu.operations.results import Record, Table
+from gongfu.operations.results import Record, Table, Terms
 from gongfu.text import Text
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ LABELS = {
     "subject": Text("统一登录编号", "id at the organisation"),
     "invitation": Text("邀请码（只显示一次，三天内有效）", "invitation (told once, good for three days)"),
 }
-TERMS = {
-    "role": dict(NAMES),
+TERMS: dict[str, Terms] = {
+    "role": {str(role): said for role, said in NAMES.items()},
     "state": {
         "active": Text("可用", "active"),
         "disabled": Text("停用", "disabled"),
@@ -40,7 +40,11 @@ TERMS = {
 Name = Annotated[str, Argument(zh="名称，即登录名与办理人", en="name: to sign in by, and of who acts", metavar="NAME")]
 Regions = Annotated[
     list[str],
-    Option(zh="地区编号或行政区划代码，含下级", en="region by id or division code, with all that is part of it", metavar="REGION"),
+    Option(
+        zh="地区编号或行政区划代码，含下级",
+        en="region by id or division code, with all that is part of it",
+        metavar="REGION",
+    ),
 ]
 Firms = Annotated[list[str], Option(zh="企业的主体编号", en="firm by its entity id", metavar="FIRM")]
 Whole = Annotated[bool, Option(zh="整个工作区", en="the whole workspace")]

@@ -37,7 +37,11 @@ TERMS = {
     zh="列出改动、对非公开数据的读取以及被拒绝的请求，最新的在前",
     en="List changes, reads of private data and what was refused, the newest first",
     permission="administer",
-    examples=["audit show", "audit show --who 王工 --since 2026-11-01T00:00+08:00", "audit show --of 'supervise verify'"],
+    examples=[
+        "audit show",
+        "audit show --who 王工 --since 2026-11-01T00:00+08:00",
+        "audit show --of 'supervise verify'",
+    ],
     notes=Text("只有在有账户之后才有记录。", "It is kept from the first account on."),
 )
 def show(

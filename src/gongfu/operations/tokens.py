@@ -38,7 +38,9 @@ TERMS = {
 }
 Whose = Annotated[
     str | None,
-    Option(zh="谁的；默认为登录的人；命令行必填", en="whose; by default of who is signed in", metavar="NAME", name="--for"),
+    Option(
+        zh="谁的；默认为登录的人；命令行必填", en="whose; by default of who is signed in", metavar="NAME", name="--for"
+    ),
 ]
 
 
@@ -47,7 +49,10 @@ Whose = Annotated[
     zh="建立访问令牌；令牌只显示一次",
     en="Make a token; it is told this once",
     permission="self",
-    examples=["tokens make --label 日报 --for 王工", "tokens make --label 导入 --may write --days 30 --region 310115 --for 王工"],
+    examples=[
+        "tokens make --label 日报 --for 王工",
+        "tokens make --label 导入 --may write --days 30 --region 310115 --for 王工",
+    ],
     notes=Text(
         "令牌至多能做账户所能做的，不能管理账户；用法：Authorization: Bearer 令牌",
         "A token goes no further than its account, and never looks after accounts. Send it as: Authorization: Bearer TOKEN",

@@ -37,7 +37,9 @@ def _table(declared: dict[str, Any]) -> Table:
     columns = tuple(
         Column(**{**column, "aliases": tuple(column.get("aliases", ()))}) for column in declared.pop("columns")
     )
-    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns, "access": _access(declared["access"])})
+    return Table(
+        **{**declared, "key": tuple(declared["key"]), "columns": columns, "access": _access(declared["access"])}
+    )
 
 
 def _access(declared: dict[str, Any]) -> Access:

@@ -108,7 +108,9 @@ class _Rule:
         if access.by:
             choices.append(_among(access.by, {self.reach.name}))
         if access.named_in:
-            choices.append(f"{quoted(table.key[0])} {'' if self.reads else 'NOT '}IN ({self.at.named(table, self.reach)})")
+            choices.append(
+                f"{quoted(table.key[0])} {'' if self.reads else 'NOT '}IN ({self.at.named(table, self.reach)})"
+            )
         if access.cell:
             choices += [self._cells(other) for other in self.at.mentioned(table) if not is_named(other)]
         if owners := [self._owned(column, name) for column, names in access.of.items() for name in names]:

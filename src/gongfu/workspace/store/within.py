@@ -83,9 +83,7 @@ class Within(Workspace):
         """Answer one SELECT over the rows that are seen: it is asked of copies of them, beside which nothing can be reached."""
         import duckdb
 
-        with duckdb.connect(
-            config={"autoinstall_known_extensions": "false", "memory_limit": SQL_MEMORY}
-        ) as connection:
+        with duckdb.connect(config={"autoinstall_known_extensions": "false", "memory_limit": SQL_MEMORY}) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             words = set(re.findall(r"\w+", query.lower()))
             for name in (name for name in self.tables if name in words):
@@ -113,7 +111,9 @@ class Within(Workspace):
     def undo(self, version: int, *, author: str, message: str | None = None) -> Commit:
         """Take a commit of one's own back; see :meth:`Workspace.undo`."""
         if not self.reach.changes_all and version not in {commit.version for commit in self.history()}:
-            raise NotFoundError(f"version {version} was made by no commit of yours", mend="see: gongfu workspace history")
+            raise NotFoundError(
+                f"version {version} was made by no commit of yours", mend="see: gongfu workspace history"
+            )
         return super().undo(version, author=author, message=message)
 
     def compact(self, *, grace: timedelta = GRACE) -> Compaction:
