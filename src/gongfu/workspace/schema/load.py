@@ -43,5 +43,5 @@ def _table(declared: dict[str, Any]) -> Table:
 
 
 def _access(declared: dict[str, Any]) -> Access:
-    of = {column: tuple(tables) for column, tables in declared.get("of", {}).items()}
+    of = tuple((column, tuple(tables)) for column, tables in declared.get("of", {}).items())
     return Access(**{**declared, "of": of, "unique": tuple(declared.get("unique", ()))})

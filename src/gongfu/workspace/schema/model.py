@@ -1,7 +1,6 @@
 """What a declared table is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
@@ -65,7 +64,7 @@ class Access:
     kind: Literal["public", "internal", "private"] = "private"
     region: str | None = None
     firm: str | None = None
-    of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of: tuple[tuple[str, tuple[str, ...]], ...] = ()
     by: str | None = None
     named_in: str | None = None
     named_as: str = ""

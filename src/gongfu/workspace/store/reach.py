@@ -113,7 +113,7 @@ class _Rule:
             )
         if access.cell:
             choices += [self._cells(other) for other in self.at.mentioned(table) if not is_named(other)]
-        if owners := [self._owned(column, name) for column, names in access.of.items() for name in names]:
+        if owners := [self._owned(column, name) for column, names in access.of for name in names]:
             unsaid = f"{quoted(access.region)} IS NULL AND " if access.region else ""
             choices.append(f"({unsaid}({' OR '.join(owners)}))")
         return f"({' OR '.join(choices) or 'false'})"

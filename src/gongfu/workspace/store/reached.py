@@ -58,7 +58,7 @@ class RowsAt:
         """The table and those by which it is known where its rows belong."""
         if table.access.cell:
             return set(self.tables)
-        owners = {name for names in table.access.of.values() for name in names}
+        owners = {name for _, names in table.access.of for name in names}
         return {table.name}.union(*(self._owners(self.tables[name]) for name in owners if name != table.name))
 
     @cached_property
