@@ -60,6 +60,7 @@ def signed_in(app, visitor):
         client = TestClient(app, raise_server_exceptions=False, headers={"Accept-Language": "en"})
         said = client.post("/api/v1/session", json={"name": name, "password": PASSWORD})
         assert said.status_code == 201, said.text
+        client.role = name
         client.headers["X-CSRF-Token"] = said.json()["csrf"]
         return client
 

@@ -21,7 +21,7 @@ def claim(database: Database, keys: list[str]) -> None:
     ThrottledError
         One of the keys has to wait.
     """
-    now = time.time()
+    now = _now()
     with database.write() as connection:
         rows = {row.key: row for row in connection.execute(ATTEMPT.select().where(ATTEMPT.c.key.in_(keys)))}
         waits = [_wait(key, rows[key].failures, now - rows[key].last) for key in keys if key in rows]
@@ -57,6 +57,10 @@ def address_key(address: str | None) -> str:
     if known.version == 6:
         return f"address:{ipaddress.ip_network(f'{known}/64', strict=False)}"
     return f"address:{known}"
+
+
+def _now() -> float:
+    return time.time()
 
 
 def _wait(key: str, failures: int, since: float) -> float:
