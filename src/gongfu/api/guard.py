@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongfu.api import words
-from gongfu.api.patience import SlowBodyError, in_time
+from gongfu.api.patience import in_time
 from gongfu.api.problems import language_of, problem
 from gongfu.errors import GongfuError
 from gongfu.text import Text
@@ -52,10 +52,7 @@ class Guard:
                 status, said = refused
                 app = problem(GongfuError(said.to(language_of(request))), status)
             receive = in_time(receive)
-        try:
-            await app(scope, receive, with_headers)
-        except SlowBodyError as error:
-            await problem(error, 408)(scope, receive, with_headers)
+        await app(scope, receive, with_headers)
 
     def _refused(self, request: Request) -> tuple[int, Text] | None:
         """Status and words for what is not let in: a foreign name, a change that another site asks a browser for."""

@@ -7,7 +7,7 @@ from starlette.types import Message, Receive
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from gongfu.api import words
-from gongfu.errors import GongfuError
+from gongfu.api.problems import SlowBodyError
 
 if TYPE_CHECKING:
     from asyncio.transports import BaseTransport
@@ -16,10 +16,6 @@ HEADER_SECONDS = 15.0
 BODY_SECONDS = 30.0
 LEAST_RATE = 20_000.0
 """Bytes a second that a body comes in at least, once the first seconds are over."""
-
-
-class SlowBodyError(GongfuError):
-    """The body of a request came too slowly."""
 
 
 def in_time(receive: Receive, seconds: float = BODY_SECONDS, rate: float = LEAST_RATE) -> Receive:

@@ -11,9 +11,20 @@ from gongfu.api.offered import PREFIX
 from gongfu.errors import ConflictError, ForbiddenError, GongfuError, InputError, NotFoundError
 from gongfu.text import Lang
 
+
+class SlowBodyError(GongfuError):
+    """The body of a request came too slowly."""
+
+
 STATUS: dict[type[GongfuError], int] = {
-    InputError: 422, NotFoundError: 404, ConflictError: 409, ForbiddenError: 403, SignInError: 401, ThrottledError: 429,
-}  # fmt: skip
+    InputError: 422,
+    NotFoundError: 404,
+    ConflictError: 409,
+    ForbiddenError: 403,
+    SignInError: 401,
+    ThrottledError: 429,
+    SlowBodyError: 408,
+}
 
 
 def status_of(error: GongfuError) -> int:
