@@ -34,7 +34,9 @@ def service(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def document(service):
-    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(service, "nobody", hosts=["localhost"]))
+    return schemathesis.openapi.from_asgi(
+        "/api/v1/openapi.json", create_app(service, "nobody", hosts=["localhost", "testserver"])
+    )
 
 
 schema = schemathesis.pytest.from_fixture("document").exclude(path=sorted(LONG))

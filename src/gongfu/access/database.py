@@ -28,9 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 
 from gongfu.errors import GongfuError
+from gongfu.workspace.store.catalogue import ACCESS as FILE
 from gongfu.workspace.store.catalogue import Catalogue, read_config
 
-FILE = "access.sqlite"
 BUSY_SECONDS = 10.0
 
 METADATA = MetaData()
@@ -176,7 +176,7 @@ def find(folder: Path) -> Database | None:
         return None
     if catalogue.url is None:
         return _sqlite(folder / FILE) if (folder / FILE).exists() else None
-    engine = _postgres(catalogue.url, schema_of(catalogue))
+    engine = _postgres(catalogue.url, catalogue.access_schema)
     return Database(engine) if _answers(engine) else None
 
 
@@ -193,18 +193,13 @@ def make(folder: Path) -> Database:
     else:
         from sqlalchemy.schema import CreateSchema
 
-        engine = _postgres(catalogue.url, schema_of(catalogue))
+        engine = _postgres(catalogue.url, catalogue.access_schema)
         with engine.begin() as connection:
-            connection.execute(CreateSchema(schema_of(catalogue), if_not_exists=True))
+            connection.execute(CreateSchema(catalogue.access_schema, if_not_exists=True))
         database = Database(engine)
     with database.write() as connection:
         METADATA.create_all(connection)
     return database
-
-
-def schema_of(catalogue: Catalogue) -> str:
-    """Schema of PostgreSQL that holds the tables."""
-    return f"{catalogue.schema}_access"
 
 
 @lru_cache(maxsize=64)

@@ -87,6 +87,11 @@ class Sessions:
         with self._database.write() as connection:
             connection.execute(SESSION.delete().where(SESSION.c.hash == hash_of(secret)))
 
+    def end_all(self) -> None:
+        """End every session."""
+        with self._database.write() as connection:
+            connection.execute(SESSION.delete())
+
     def of_cookie(self, secret: str) -> Person | None:
         """Who a session belongs to; null where it has ended."""
         return self._remembered(hash_of(secret), self._session)

@@ -189,6 +189,10 @@ def backup(
     zh="由备份建立工作区",
     en="Make a workspace from a backup",
     permission="administer",
+    notes=Text(
+        "账户一并恢复，登录状态不恢复；备份之后停用的账户和令牌请再停用一次。",
+        "Accounts come with it, sessions do not; what was disabled or ended since the backup is to be ended again.",
+    ),
     examples=["workspace restore backups/2026-11-25 --workspace restored"],
 )
 def restore(
@@ -199,7 +203,18 @@ def restore(
     from gongfu.workspace import Workspace
 
     with Workspace.restore(backup, context.folder, catalogue) as workspace:
+        _sign_out(workspace.folder)
         return Record({"workspace": workspace.folder, "version": workspace.version()}, labels=LABELS)
+
+
+def _sign_out(folder: Path) -> None:
+    """End the sessions that were open when a backup was taken."""
+    from gongfu.access.database import find
+    from gongfu.access.sessions import Sessions
+
+    database = find(folder)
+    if database is not None:
+        Sessions(database).end_all()
 
 
 def changes_text(changes: "dict[str, Changes]") -> str:
