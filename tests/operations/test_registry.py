@@ -10,6 +10,7 @@ from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.parameters import Argument
 from gongfu.operations.registry import Operation, groups, operation, operations
 from gongfu.operations.results import Lines, Record, Table
+from gongfu.workspace.jobs import Counter
 
 ALL = operations().values()
 
@@ -93,10 +94,11 @@ def test_what_an_operation_takes_and_gives_decides_its_common_options():
     }  # fmt: skip
 
 
-def test_run_supplies_what_the_function_asks_for():
+def test_run_supplies_what_the_function_asks_for(tmp_path):
     def reads(at: ReadAt, name: Annotated[str, Argument(zh="名", en="name")]) -> Record:
         return Record({"name": name, "day": at.as_of})
 
     at = ReadAt(as_of=date(2026, 1, 1))
-    result = enter(reads).run(None, at, {"name": "x"})  # type: ignore[arg-type]
+    context = Context(tmp_path, "en", Counter(lambda standing: None), "tester")
+    result = enter(reads).run(context, at, {"name": "x"})
     assert result.to_json() == {"name": "x", "day": "2026-01-01"}

@@ -23,10 +23,11 @@ MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent: bytes and what they are."""
+    """What is sent: bytes and what they are; ``private`` where private rows went into it."""
 
     body: bytes
     media: str
+    private: bool = False
 
 
 def answer(result: Result, asked: Asked, lang: Lang) -> Answer:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -12,19 +11,21 @@ from starlette.exceptions import HTTPException
 from gongfu import __version__
 from gongfu.api import words
 from gongfu.api.asked import Given, asked_of, given_in_body
+from gongfu.api.body import body_of
+from gongfu.api.caller import caller_of
 from gongfu.api.events import MEDIA, stream_of
 from gongfu.api.guard import Guard
 from gongfu.api.offered import PREFIX, method_of, offered
 from gongfu.api.openapi import described_operation
 from gongfu.api.page import Page, read_page
-from gongfu.api.problems import language_of, nothing_there, problem
+from gongfu.api.people import SignedIn
+from gongfu.api.problems import language_of, nothing_there, problem, problem_for
 from gongfu.api.quick import Quick
 from gongfu.api.service import Service
-from gongfu.errors import GongfuError, InputError
+from gongfu.api.session import add_session
+from gongfu.errors import GongfuError
 from gongfu.operations.registry import Operation
 
-MEGABYTE = 1_000_000
-BODY_LIMIT = MEGABYTE  # bytes of a request that are held in memory
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -36,7 +37,7 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
     service
         The workspace; it is closed when the application ends.
     author
-        Who the commits are by, as there are no accounts.
+        Who the commits are by while there are no accounts.
     hosts
         The names that it answers to.
     """
@@ -56,33 +57,36 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
             operation_id=operation.name.replace(" ", "_"), summary=operation.summary.en,
             tags=[operation.name.split()[0]], openapi_extra=described_operation(operation), response_model=None,
         )  # fmt: skip
-    app.add_api_route(f"{PREFIX}/files/{{name}}", _upload(service), methods=["PUT"], operation_id="upload")
+    app.add_api_route(f"{PREFIX}/files/{{name}}", _upload(service, author), methods=["PUT"], operation_id="upload")
     app.add_api_route(
-        f"{PREFIX}/events", _events(service), methods=["GET"], operation_id="events", response_model=None,
+        f"{PREFIX}/events", _events(service, author), methods=["GET"], operation_id="events", response_model=None,
         response_class=Response, responses={200: {"content": {MEDIA: {}}}},
     )  # fmt: skip
+    add_session(app, service.people)
     app.add_exception_handler(GongfuError, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
-    return Guard(Page(Quick(app, service), read_page()), hosts)
+    return Guard(Page(SignedIn(Quick(app, service, author), service.people), read_page()), hosts)
 
 
 def _endpoint(service: Service, operation: Operation, author: str) -> Handler:
     async def endpoint(request: Request) -> Response:
         given = await _given(request)
-        lang = language_of(request, given)
-        asked = asked_of(operation, given, lang, service.uploads.path)
+        lang, caller = language_of(request, given), caller_of(request, author)
+        asked = asked_of(operation, given, lang, service.uploads_of(caller).path)
         if operation.long:
-            started = await run_in_threadpool(service.start, operation, asked, lang, author)
+            started = await run_in_threadpool(service.start, operation, asked, lang, caller)
             return Response(started.body, 202, media_type=started.media)
-        tag = await run_in_threadpool(service.tag, operation, asked, lang)
+        tag = await run_in_threadpool(service.tag, operation, asked, lang, caller)
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"} if tag else {"Cache-Control": "no-store"}
         if tag and request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         found = service.kept(tag) if tag else None
         if found is None:
-            found = await run_in_threadpool(service.run, operation, asked, lang, author)
-            if tag:
+            found = await run_in_threadpool(service.run, operation, asked, lang, caller)
+            if tag and found.private:
+                headers = {"Cache-Control": "no-store"}  # each read of it is written down
+            elif tag:
                 service.keep(tag, found)
         return Response(found.body, headers=headers, media_type=found.media)
 
@@ -94,42 +98,28 @@ async def _given(request: Request) -> Given:
     query = request.query_params
     if request.method == "GET":
         return {name: query.getlist(name) for name in query}
-    return given_in_body(await _body(request), language_of(request))
+    return given_in_body(await body_of(request), language_of(request))
 
 
-async def _body(request: Request) -> Any:
-    import orjson
-
-    text = bytearray()
-    async for chunk in request.stream():
-        text += chunk
-        if len(text) > BODY_LIMIT:
-            said = words.BODY_TOO_LARGE.fill(limit=f"{BODY_LIMIT / MEGABYTE:g}")
-            raise InputError(said.to(language_of(request)))
-    try:
-        return orjson.loads(text) if text else {}
-    except orjson.JSONDecodeError:
-        raise InputError(words.NOT_JSON.to(language_of(request))) from None
-
-
-def _upload(service: Service) -> Callable[[Request, str], Awaitable[Response]]:
+def _upload(service: Service, author: str) -> Callable[[Request, str], Awaitable[Response]]:
     async def upload(request: Request, name: str) -> Response:
-        number = await service.uploads.keep(name, request.stream(), language_of(request))
+        number = await service.uploads_of(caller_of(request, author)).keep(name, request.stream(), language_of(request))
         return JSONResponse({"file": number}, 201)
 
     return upload
 
 
-def _events(service: Service) -> Handler:
+def _events(service: Service, author: str) -> Handler:
     async def events(request: Request) -> Response:
-        return stream_of(service.feed, request)
+        person = caller_of(request, author).person
+        return stream_of(service.feed, request, jobs=person is None or person.looks_after_all)
 
     return events
 
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, GongfuError)
-    return problem(error)
+    return problem_for(request, error)
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -73,6 +73,7 @@ class Client:
     """One listener: where it begins, and what it was told since."""
 
     told: Told | None
+    hears_of_jobs: bool = True
     since: int = 0
     jobs: dict[str, tuple[float, str]] = field(default_factory=dict)
 
@@ -89,7 +90,7 @@ class Client:
         if self.told is None or state.version != self.told.version:
             self.told = Told(state.version, self.told.changed if self.told else 0)
             yield event("version", {"version": state.version}, self.told)
-        for job in state.jobs:
+        for job in state.jobs if self.hears_of_jobs else ():
             moment, key = int(job.changed * 1e6), (job.changed, job.state)
             if self.jobs.get(job.id) == key or not (moment > self.since or job.state in UNFINISHED):
                 continue
@@ -124,9 +125,9 @@ class Feed:
         if self._changed is not None:
             self._changed.set()
 
-    async def listen(self, told: Told | None) -> AsyncGenerator[bytes, None]:
-        """What a client is sent, from where it was told last; a beat where nothing happens for long."""
-        client = Client(told)
+    async def listen(self, told: Told | None, *, jobs: bool = True) -> AsyncGenerator[bytes, None]:
+        """What a client is sent, from where it was told last, with or without JOBS; a beat where nothing happens for long."""
+        client = Client(told, jobs)
         since = time.time() - WINDOW if told is None else client.since / 1e6
         looked = -WINDOW
         self._listeners += 1
@@ -194,15 +195,16 @@ class Stream(Response):
 
     media_type = MEDIA
 
-    def __init__(self, feed: Feed, told: Told | None) -> None:
+    def __init__(self, feed: Feed, told: Told | None, *, jobs: bool) -> None:
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._feed = feed
         self._told = told
+        self._jobs = jobs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        events = self._feed.listen(self._told)
+        events = self._feed.listen(self._told, jobs=self._jobs)
         gone = asyncio.ensure_future(_gone(receive))
         try:
             while True:
@@ -225,10 +227,13 @@ class Stream(Response):
             await events.aclose()
 
 
-def stream_of(feed: Feed, request: Request) -> Stream:
-    """The stream that a request asks for: from its ``Last-Event-ID``, also as a parameter of the same name in small letters."""
+def stream_of(feed: Feed, request: Request, *, jobs: bool = True) -> Stream:
+    """The stream that a request asks for: from its ``Last-Event-ID``, also as a parameter of the same name in small letters.
+
+    ``jobs`` says whether it is told of jobs, which may be those of others.
+    """
     last = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
-    return Stream(feed, Told.of(last))
+    return Stream(feed, Told.of(last), jobs=jobs)
 
 
 def event(name: str, data: dict[str, Any], told: Told) -> bytes:

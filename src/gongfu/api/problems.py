@@ -5,12 +5,26 @@ from collections.abc import Mapping
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
+from gongfu.access.errors import SignInError, ThrottledError
 from gongfu.api import words
 from gongfu.api.offered import PREFIX
-from gongfu.errors import ConflictError, GongfuError, InputError, NotFoundError
+from gongfu.errors import ConflictError, ForbiddenError, GongfuError, InputError, NotFoundError
 from gongfu.text import Lang
 
-STATUS = {InputError: 422, NotFoundError: 404, ConflictError: 409}
+
+class SlowBodyError(GongfuError):
+    """The body of a request came too slowly."""
+
+
+STATUS: dict[type[GongfuError], int] = {
+    InputError: 422,
+    NotFoundError: 404,
+    ConflictError: 409,
+    ForbiddenError: 403,
+    SignInError: 401,
+    ThrottledError: 429,
+    SlowBodyError: 408,
+}
 
 
 def status_of(error: GongfuError) -> int:
@@ -18,11 +32,20 @@ def status_of(error: GongfuError) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
 
 
-def problem(error: GongfuError, status: int | None = None) -> JSONResponse:
+def problem(error: GongfuError, status: int | None = None, lang: Lang = "en") -> JSONResponse:
     """The answer to a request that ended in ERROR."""
     status = status or status_of(error)
-    said = {"title": error.message, "status": status, "offenders": error.offenders, "mend": error.mend}
-    return JSONResponse(said, status, media_type="application/problem+json")
+    title, mend = error.told(lang)
+    said = {"title": title, "status": status, "offenders": error.offenders, "mend": mend}
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, ThrottledError) else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(said, status, headers, media_type="application/problem+json")
+
+
+def problem_for(request: Request, error: GongfuError) -> JSONResponse:
+    """The answer to REQUEST, which ended in ERROR, in its language."""
+    return problem(error, lang=language_of(request))
 
 
 def language_of(request: Request, given: Mapping[str, list[str]] | None = None) -> Lang:

@@ -5,6 +5,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongfu.api.answers import Answer
 from gongfu.api.asked import Asked, asked_of
+from gongfu.api.caller import caller_of
 from gongfu.api.offered import method_of, offered
 from gongfu.api.problems import language_of
 from gongfu.api.service import Service
@@ -26,11 +27,14 @@ class Quick:
         The application with the endpoints; gets every request that cannot be answered at once.
     service
         The workspace.
+    author
+        Who asks while there are no accounts.
     """
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, app: ASGIApp, service: Service, author: str) -> None:
         self._app = app
         self._service = service
+        self._author = author
         self._operations = {
             path: operation
             for path, operation in offered().items()
@@ -42,17 +46,18 @@ class Quick:
         app = self._app
         if scope["type"] == "http" and scope["method"] == "GET":
             operation = self._operations.get(scope["path"])
-            if operation is not None and self._service.tells_at_once(operation):
+            if operation is not None:
                 app = self._kept(operation, Request(scope)) or app
         await app(scope, receive, send)
 
     def _kept(self, operation: Operation, request: Request) -> Response | None:
         """The answer to a request where it is kept."""
-        read = self._question(operation, request)
+        caller = caller_of(request, self._author)
+        read = self._question(operation, request) if self._service.tells_at_once(operation, caller) else None
         if read is None:
             return None
         asked, lang = read
-        tag = self._service.tag(operation, asked, lang)
+        tag = self._service.tag(operation, asked, lang, caller)
         found = self._service.kept(tag) if tag else None
         return None if found is None or tag is None else answered(request, found, tag)
 

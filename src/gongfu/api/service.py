@@ -2,22 +2,31 @@
 
 from collections import OrderedDict
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
+from gongfu.access.roles import Person
 from gongfu.api.answers import Answer, answer
 from gongfu.api.asked import Asked
+from gongfu.api.caller import Caller
 from gongfu.api.events import Feed
+from gongfu.api.people import People
 from gongfu.api.uploads import Uploads
-from gongfu.operations import worker
+from gongfu.operations import gate, worker
 from gongfu.operations.context import Context, ReadAt, ReadVersion
 from gongfu.operations.registry import Operation
 from gongfu.operations.results import Record
 from gongfu.text import Lang
 
+if TYPE_CHECKING:
+    from gongfu.workspace.store.reach import Reach
+
 KEPT_BYTES = 64_000_000
+KEPT_REACHES = 10_000
 
 
 class Service:
@@ -41,7 +50,9 @@ class Service:
         self.workspace = Workspace.open(self.folder)
         self.uploads = Uploads(self.folder / "uploads")
         self.feed = Feed(self.workspace)
+        self.people = People(self.folder)
         self._answers = Answers(KEPT_BYTES)
+        self._reaches: dict[Person, tuple[int, Reach]] = {}
 
     def warm(self) -> None:
         """Do once what a page asks first, so that the first reader does not wait for what a process loads only once."""
@@ -54,36 +65,77 @@ class Service:
         """Let go of the workspace."""
         self.workspace.close()
 
-    def run(self, operation: Operation, asked: Asked, lang: Lang, author: str) -> Answer:
+    def uploads_of(self, caller: Caller) -> Uploads:
+        """The files that a caller uploaded; nobody sees those of others."""
+        return self.uploads if caller.person is None else self.uploads.of(caller.person.account_id)
+
+    def reach(self, person: Person | None) -> "Reach | None":
+        """How far a person reaches, worked out once a version; null where there are no accounts."""
+        if person is None:
+            return None
+        from gongfu.access.reaching import reach_of
+
+        version, kept = self._version(), self._reaches.get(person)
+        if kept is None or kept[0] != version:
+            kept = (version, reach_of(self.workspace, person))
+            if len(self._reaches) > KEPT_REACHES:
+                self._reaches.clear()
+            self._reaches[person] = kept
+        return kept[1]
+
+    def run(self, operation: Operation, asked: Asked, lang: Lang, caller: Caller) -> Answer:
         """Run an operation to its end."""
         from gongfu.workspace.jobs import Counter
 
         progress = Counter(lambda standing: None)
-        with closing(Context(self.folder, lang, progress, author, opened=self.workspace)) as context:
+        context = Context(
+            self.folder, lang, progress, caller.author, opened=self.workspace, person=caller.person,
+            reach=self.reach(caller.person), address=caller.address,
+        )  # fmt: skip
+        with closing(context):
             given = answer(operation.run(context, asked.at, dict(asked.values)), asked, lang)
             if context.problem is not None:
                 raise context.problem
-            return given
+            return replace(given, private=bool(context.private_rows()))
 
-    def start(self, operation: Operation, asked: Asked, lang: Lang, author: str) -> Answer:
+    def start(self, operation: Operation, asked: Asked, lang: Lang, caller: Caller) -> Answer:
         """Start an operation as a job in a process of its own, and answer with its number."""
-        job = worker.add(self.folder, operation, author, asked.at, dict(asked.values))
+        from gongfu.workspace.jobs import Counter
+
+        who = Context(
+            self.folder,
+            lang,
+            Counter(lambda standing: None),
+            caller.author,
+            person=caller.person,
+            address=caller.address,
+        )
+        gate.let_in(operation, who, asked.values)
+        job = worker.add(
+            self.folder, operation, caller.author, asked.at, dict(asked.values), caller.person, caller.address
+        )
         worker.start(self.folder, job.id, lang)
         return answer(Record({"job": job.id}), asked, lang)
 
-    def tag(self, operation: Operation, asked: Asked, lang: Lang) -> str | None:
+    def tag(self, operation: Operation, asked: Asked, lang: Lang, caller: Caller) -> str | None:
         """What the answer depends on, as an entity tag; null where it depends on more than tables and day."""
-        if operation.permission == "write" or not (operation.takes(ReadAt) or operation.takes(ReadVersion)):
+        if operation.permission != "read" or not (operation.takes(ReadAt) or operation.takes(ReadVersion)):
             return None
         jobs = self._jobs_stamp() if operation.reads_jobs else ""
         if jobs is None:
             return None
-        depends = (self._version(), datetime.now(UTC).astimezone().date(), operation.name, asked, lang, jobs)
+        reach, today = self.reach(caller.person), datetime.now(UTC).astimezone().date()
+        may = sorted(caller.person.may) if caller.person else None
+        seen = reach.key if reach else None
+        depends = (self._version(), today, operation.name, asked, lang, jobs, seen, may)
         return f'"{blake2b(repr(depends).encode(), digest_size=12).hexdigest()}"'
 
-    def tells_at_once(self, operation: Operation) -> bool:
+    def tells_at_once(self, operation: Operation, caller: Caller) -> bool:
         """Whether :meth:`tag` needs no look into a file or database, so that it need not leave the loop."""
-        return not operation.reads_jobs and self.workspace.version_known() is not None
+        version = self.workspace.version_known()
+        if operation.reads_jobs or version is None:
+            return False
+        return caller.person is None or self._reaches.get(caller.person, (None,))[0] == version
 
     def _version(self) -> int:
         known = self.workspace.version_known()

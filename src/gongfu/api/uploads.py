@@ -25,6 +25,10 @@ class Uploads:
         self._folder = folder
         self._limit = limit
 
+    def of(self, owner: str) -> "Uploads":
+        """The files of one owner, apart from those of others."""
+        return Uploads(self._folder / "of" / owner, self._limit)
+
     async def keep(self, name: str, chunks: AsyncIterator[bytes], lang: Lang) -> str:
         """Keep a file, and give the number that it can be named by.
 
@@ -68,7 +72,7 @@ class Uploads:
         raise ValueError(type(missing)(f"{missing.zh}；{first.zh}", f"{missing.en}; {first.en}"))
 
     def _forget_old(self) -> None:
-        for folder in self._folder.glob("*"):
+        for folder in self._folder.glob("[0-9a-f]" * 32):
             if time.time() - folder.stat().st_mtime > KEPT:
                 _remove(folder)
 

@@ -49,11 +49,19 @@ PARTS = Text("可用：{parts}", "there are: {parts}")
 NO_COLUMN = Text("没有列 {name}", "there is no column {name}")
 NO_CONDITION = Text("{given} 不是“列=值”", "{given} is no column=value")
 COLUMNS_ARE = Text("列：{names}", "the columns are: {names}")
-NOT_LOCAL = Text("{host} 不是本机地址", "{host} is no address of this machine alone")
-USE_LOCAL = Text(
-    "没有账户，只能在本机打开：--host 127.0.0.1",
-    "there are no accounts, so open it on this machine alone: --host 127.0.0.1",
+SLOW = Text("请求正文来得太慢", "the body of the request comes too slowly")
+NOT_LOCAL = Text(
+    "没有账户，不能在网络地址 {host} 上打开",
+    "there are no accounts, so it does not open on the address {host} of a network",
 )
+USE_LOCAL = Text(
+    "建立第一个管理员：gongfu accounts add 名称 --role administrator；或只在本机打开：--host 127.0.0.1",
+    "make the first administrator: gongfu accounts add NAME --role administrator; or open it on this machine "
+    "alone: --host 127.0.0.1",
+)
+KEY_TOO = Text("证书与密钥要一起给", "a certificate and its key are given together")
+BOTH = Text("给出 --certificate 和 --key", "give --certificate and --key")
+NOT_CERTIFIED = Text("证书或密钥不能用：{reason}", "the certificate or the key cannot be used: {reason}")
 PORT_TAKEN = Text("端口 {port} 不能用", "port {port} cannot be used")
 OTHER_PORT = Text(
     "换一个：--port 8001；--port 0 为任一空闲端口", "take another: --port 8001, or any that is free: --port 0"
@@ -61,5 +69,14 @@ OTHER_PORT = Text(
 OPEN = Text(
     "接口已打开，只限本机，无账户：{url}（Ctrl-C 停止）\n所有接口：{url}{prefix}/openapi.json",
     "open on this machine alone, without accounts: {url} (Ctrl-C stops it)\nall endpoints: {url}{prefix}/openapi.json",
+)
+OPEN_WITH_ACCOUNTS = Text(
+    "接口已打开，须登录：{url}（Ctrl-C 停止）\n所有接口：{url}{prefix}/openapi.json",
+    "open to those who sign in: {url} (Ctrl-C stops it)\nall endpoints: {url}{prefix}/openapi.json",
+)
+IN_CLEAR = Text(
+    "注意：未加密，密码会在网络上以明文传送；请用 --certificate 与 --key，或在前面放一台提供 https 的代理（--proxy）",
+    "note: without encryption passwords cross the network as they are; give --certificate and --key, or put a proxy "
+    "with https in front (--proxy)",
 )
 STOPPED = Text("已停止", "stopped")

@@ -83,7 +83,7 @@ def common_options(operation: Operation, lang: Lang) -> list[click.Parameter]:
         folder = Parameter("folder", Path, Option("", "", file="write"), None)
         settings = {"type": Folder(folder, lang), "envvar": "GONGFU_WORKSPACE", "default": "workspace"}
         options.append(_option("--workspace", words.WORKSPACE, lang, metavar="FOLDER", **settings))
-        if operation.permission == "write":
+        if operation.permission != "read":
             options.append(_option("--author", words.AUTHOR, lang, metavar="NAME", envvar="GONGFU_AUTHOR"))
     options += [_shared(parameter, lang) for parameter in moment_of(operation)]
     if operation.long:

@@ -24,12 +24,16 @@ def execute(operation: Operation, values: dict[str, Any], common: Common) -> int
     -------
     The exit code.
     """
+    from gongfu.cli.ask import ask
     from gongfu.cli.draw import draw
     from gongfu.cli.progress import ProgressLine
     from gongfu.workspace.jobs import Counter
 
     line = ProgressLine(sys.stderr, common.lang, silent=common.quiet or _prints_at_once(operation, common))
-    context = Context(_folder(common), common.lang, Counter(line.show), _author(common), line.show)
+    context = Context(
+        _folder(common), common.lang, Counter(line.show), _author(common), line.show,
+        address="command line", ask=lambda prompt: ask(prompt, common.lang),
+    )  # fmt: skip
     try:
         if operation.long:
             result = _job(operation, values, common, line)

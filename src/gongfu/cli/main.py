@@ -62,12 +62,13 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 def _refuse(error: GongfuError, arguments: Sequence[str], lang: Lang, environment: Mapping[str, str]) -> int:
-    mend = as_called(error.mend, program_name(environment)) if error.mend else None
+    message, mend = error.told(lang)
+    mend = as_called(mend, program_name(environment)) if mend else None
     if "--json" in arguments:
-        said = {"error": error.message, "offenders": error.offenders, "mend": mend}
+        said = {"error": message, "offenders": error.offenders, "mend": mend}
         print(json.dumps(said, ensure_ascii=False), file=sys.stderr)
     else:
-        lines = [words.ERROR.to(lang) + error.message, *(f"  - {offender}" for offender in error.offenders)]
+        lines = [words.ERROR.to(lang) + message, *(f"  - {offender}" for offender in error.offenders)]
         if mend:
             lines.append(words.MEND.to(lang) + mend)
         print("\n".join(lines), file=sys.stderr)

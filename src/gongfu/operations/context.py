@@ -7,12 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongfu.access.roles import Person
 from gongfu.errors import GongfuError
-from gongfu.text import Lang
+from gongfu.text import Lang, Text
 
 if TYPE_CHECKING:
+    from gongfu.access.audit import Audit
     from gongfu.workspace import Workspace
-    from gongfu.workspace.jobs import Progress, Standing
+    from gongfu.workspace.jobs import Jobs, Progress, Standing
+    from gongfu.workspace.store.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,14 @@ class Context:
         Is shown how far a job is that the operation takes up for somebody.
     opened
         The workspace, where it is open already; it then stays open.
+    person
+        Who signed in; null where there are no accounts, and for who works at the machine itself.
+    reach
+        How far the person reaches, where that is known already.
+    address
+        Where the person asks from.
+    ask
+        Reads a secret, such as a password, from the person; null where nobody is there to be asked.
 
     Attributes
     ----------
@@ -68,29 +79,85 @@ class Context:
         author: str,
         watch: "Callable[[Standing], None]" = lambda standing: None,
         opened: "Workspace | None" = None,
+        person: Person | None = None,
+        reach: "Reach | None" = None,
+        address: str | None = None,
+        ask: Callable[[Text], str] | None = None,
     ) -> None:
         self.folder = folder
         self.lang = lang
         self.progress = progress
-        self.author = author
+        self.author = author if person is None else person.name
+        self.person = person
+        self.address = address
+        self.ask = ask
         self.watch = watch
         self._opened = opened
+        self._reach = reach
         self.problem: GongfuError | None = None
 
     @cached_property
     def workspace(self) -> "Workspace":
-        """The workspace, opened when first asked for.
+        """The workspace as far as the person reaches, opened when first asked for.
 
         Raises
         ------
         NotFoundError
             There is none in the folder.
         """
+        if self.person is None and self.audit is None:
+            return self._whole
+        from gongfu.workspace.store.reach import Reach
+        from gongfu.workspace.store.within import Within
+
+        if self.person is None:
+            return Within(self._whole, Reach(self.author, whole=True, office=True))
+        from gongfu.access.reaching import reach_of
+
+        return Within(self._whole, self._reach or reach_of(self._whole, self.person))
+
+    @cached_property
+    def jobs(self) -> "Jobs":
+        """The jobs that the person may see: their own, and all for who looks after the whole.
+
+        Raises
+        ------
+        NotFoundError
+            The folder holds no workspace.
+        """
+        from gongfu.workspace.jobs import Jobs
+
+        own = self.person is not None and not self.person.looks_after_all
+        return Jobs(self.folder, account=self.person.account_id if own and self.person else None)
+
+    @cached_property
+    def audit(self) -> "Audit | None":
+        """Where it is written down who did what; null where there are no accounts."""
+        if self.person is None and not _may_have_accounts(self.folder):
+            return None
+        from gongfu.access.audit import Audit
+        from gongfu.access.database import find
+
+        database = find(self.folder)
+        return None if database is None else Audit(database)
+
+    def private_rows(self) -> dict[str, int]:
+        """For each private table how many rows were read so far."""
+        return dict(getattr(vars(self).get("workspace"), "private_rows", {}))
+
+    def close(self) -> None:
+        """Let go of the workspace, if it was opened here."""
+        if "_whole" in vars(self) and self._opened is None:
+            self._whole.close()
+
+    @cached_property
+    def _whole(self) -> "Workspace":
         from gongfu.workspace import Workspace
 
         return self._opened or Workspace.open(self.folder)
 
-    def close(self) -> None:
-        """Let go of the workspace, if it was opened here."""
-        if "workspace" in vars(self) and self._opened is None:
-            self.workspace.close()
+
+def _may_have_accounts(folder: Path) -> bool:
+    """Whether it is worth looking for accounts: a file is there, or the catalogue stands in a database."""
+    config = folder / "workspace.json"
+    return (folder / "access.sqlite").exists() or (config.is_file() and "postgres" in config.read_text("utf-8"))

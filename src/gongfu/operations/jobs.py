@@ -56,14 +56,12 @@ IN_LIST = ("job", "operation", "state", "stage", "count", "total", "seconds_left
 def list_jobs(context: Context) -> Table:
     import polars as pl
 
-    from gongfu.workspace.jobs import Jobs
-
     schema = {
         "job": pl.String(), "operation": pl.String(), "state": pl.String(), "stage": pl.String(),
         "count": pl.Int64(), "total": pl.Int64(), "seconds_left": pl.Float64(),
         "created": pl.Datetime("us", "UTC"), "ended": pl.Datetime("us", "UTC"),
     }  # fmt: skip
-    described = [_describe(job, context) for job in Jobs(context.folder).all()]
+    described = [_describe(job, context) for job in context.jobs.all()]
     frame = pl.DataFrame([{name: row[name] for name in IN_LIST} for row in described], schema=schema)
     return Table(frame, labels=LABELS, terms=TERMS, title=Text("任务", "jobs"))
 
@@ -76,9 +74,7 @@ def list_jobs(context: Context) -> Table:
     examples=["jobs show 1f3a9c02"],
 )
 def show_job(context: Context, job: JobId) -> Record:
-    from gongfu.workspace.jobs import Jobs
-
-    return Record(_describe(Jobs(context.folder).job(job), context), labels=LABELS, terms=TERMS)
+    return Record(_describe(context.jobs.job(job), context), labels=LABELS, terms=TERMS)
 
 
 @operation(
@@ -90,9 +86,7 @@ def show_job(context: Context, job: JobId) -> Record:
     notes=Text("运行中的任务会在下一步停下。", "A running job stops at its next step."),
 )
 def cancel_job(context: Context, job: JobId) -> Record:
-    from gongfu.workspace.jobs import Jobs
-
-    return Record(_describe(Jobs(context.folder).cancel(job), context), labels=LABELS, terms=TERMS)
+    return Record(_describe(context.jobs.cancel(job), context), labels=LABELS, terms=TERMS)
 
 
 @operation(
@@ -110,13 +104,13 @@ def resume_job(
     ] = False,
 ) -> Record:
     from gongfu.operations import worker
-    from gongfu.workspace.jobs import Jobs
 
+    context.jobs.job(job)
     if in_background:
         worker.start(context.folder, job, context.lang, again=True)
     else:
         worker.run(context.folder, job, context.lang, again=True, watch=context.watch)
-    return Record(_describe(Jobs(context.folder).job(job), context), labels=LABELS, terms=TERMS)
+    return Record(_describe(context.jobs.job(job), context), labels=LABELS, terms=TERMS)
 
 
 def _describe(job: "Job", context: Context) -> dict[str, Any]:

@@ -26,15 +26,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
+from gongfu.access.roles import Permission
+from gongfu.operations import gate
 from gongfu.operations.context import Context, ReadAt, ReadVersion
 from gongfu.operations.parameters import Parameter, parameters_of
 from gongfu.operations.results import Lines, Record, Report, Result, Table
 from gongfu.text import Text
 
 SUPPLIED = (Context, ReadAt, ReadVersion)
-Permission = Literal["read", "write"]
 Function = TypeVar("Function", bound=Callable[..., Result])
 
 
@@ -65,9 +66,16 @@ class Operation:
         return kind in self.supplied.values()
 
     def run(self, context: Context, at: ReadAt, values: dict[str, Any]) -> Result:
-        """Call the function with what it asked for."""
+        """Call the function with what it asked for, if the person may run it.
+
+        Raises
+        ------
+        ForbiddenError
+            The person may not.
+        """
         at_hand = {Context: context, ReadAt: at, ReadVersion: ReadVersion(at.version, at.known_at)}
-        return self.function(**{name: at_hand[kind] for name, kind in self.supplied.items()}, **values)
+        supplied = {name: at_hand[kind] for name, kind in self.supplied.items()}
+        return gate.run(self, context, values, lambda: self.function(**supplied, **values))
 
 
 _operations: dict[str, Operation] = {}
@@ -96,7 +104,9 @@ def operation(
     zh, en
         What it does, in one line.
     permission
-        Whether it may change anything.
+        What it needs, where there are accounts: ``read``; ``self`` sees to one's own access; ``report`` enters what a unit or
+        firm says of itself; ``write`` changes rows; ``administer`` looks after the whole. Which rows it reaches is decided
+        by the declaration of each table.
     long
         It is kept as a job of the workspace, so that it can be watched and cancelled from elsewhere. Any
         operation with a context may report to ``context.progress``.

@@ -145,7 +145,7 @@ def milestone(
     "supervise report",
     zh="报送事项进展，附数值、文件或说明",
     en="Report on an item, with a figure, a file or a note",
-    permission="write",
+    permission="report",
     examples=["supervise report 001-024 --value 18 --period 2026 --file list.xlsx --note 另有两家在建"],
     notes=Text(
         "数值的单位默认为承诺的单位；文件按内容哈希存入原件。撤销：gongfu workspace undo 版本",

@@ -175,10 +175,7 @@ def version_read(workspace: "Workspace", at: ReadAt | ReadVersion) -> int:
         return at.version
     if at.known_at is None:
         return workspace.version()
-    known = [c.version for c in workspace.history() if c.time <= at.known_at]
-    if not known:
-        raise NotFoundError(f"the workspace was not there at {at.known_at}", mend="see: gongfu workspace history")
-    return known[-1]
+    return workspace.version_at(at.known_at)
 
 
 def declared_table(workspace: "Workspace", name: str) -> "Declared":

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gongfu.errors import ConflictError, GongfuError, NotFoundError
+from gongfu.access import words
+from gongfu.access.roles import Person, Scopes
+from gongfu.errors import ConflictError, ForbiddenError, GongfuError, NotFoundError
 from gongfu.operations.context import Context, ReadAt
 from gongfu.operations.parameters import from_json, to_json
 from gongfu.operations.registry import Operation, operations
@@ -19,8 +22,11 @@ from gongfu.text import Lang
 from gongfu.workspace.jobs import Job, Jobs, Standing
 
 
-def add(folder: Path, operation: Operation, author: str, at: ReadAt, values: dict[str, Any]) -> Job:
-    """Note down a job that runs OPERATION with VALUES.
+def add(
+    folder: Path, operation: Operation, author: str, at: ReadAt, values: dict[str, Any],
+    person: Person | None = None, address: str | None = None,
+) -> Job:  # fmt: skip
+    """Note down a job that runs OPERATION with VALUES, for the person who asks from ADDRESS.
 
     Raises
     ------
@@ -34,7 +40,8 @@ def add(folder: Path, operation: Operation, author: str, at: ReadAt, values: dic
         "known_at": at.known_at.isoformat() if at.known_at else None,
     }
     written = to_json(operation.parameters, values)
-    return Jobs(folder).add(operation.name, {"author": author, "at": moment, "values": written})
+    who = {} if person is None else {"account": person.account_id, **_limits(person), "address": address}
+    return Jobs(folder).add(operation.name, {"author": author, "at": moment, "values": written, **who})
 
 
 def run(
@@ -67,7 +74,9 @@ def run(
     values = from_json(operation.parameters, job.parameters["values"])
     at = _moment(job.parameters["at"])
     with jobs.running(job_id, again=again, watch=watch) as progress:
-        with closing(Context(folder, lang, progress, job.parameters["author"])) as context:
+        person, address = _person(folder, job), job.parameters.get("address")
+        author = job.parameters["author"]
+        with closing(Context(folder, lang, progress, author, person=person, address=address)) as context:
             result = operation.run(context, at, values)
         progress.result = result.to_json()
     return result
@@ -81,6 +90,34 @@ def start(folder: Path, job_id: str, lang: Lang, *, again: bool = False) -> None
     log.parent.mkdir(exist_ok=True)
     with log.open("ab") as out:
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+
+
+def _limits(person: Person) -> dict[str, Any]:
+    """How far the person goes by the token that they ask by, if it was one."""
+    narrowed = None if person.narrowed is None else person.narrowed.to_json()
+    return {"by": person.by, "may": sorted(person.may), "narrowed": narrowed}
+
+
+def _person(folder: Path, job: Job) -> Person | None:
+    """Who started the job, as they stand now.
+
+    Raises
+    ------
+    ForbiddenError
+        The account is not active any more.
+    """
+    stored = job.parameters
+    if "account" not in stored:
+        return None
+    from gongfu.access.accounts import Accounts
+
+    accounts = Accounts.found(folder)
+    person = None if accounts is None else accounts.person(stored["account"], stored["by"])
+    if person is None:
+        raise ForbiddenError(words.ENDED.fill(name=stored["author"]), mend=words.ASK)
+    said = stored["narrowed"]
+    narrowed = None if said is None else Scopes(said["whole"], tuple(said["regions"]), tuple(said["firms"]))
+    return replace(person, may=person.may & frozenset(stored["may"]), narrowed=narrowed)
 
 
 def _moment(stored: dict[str, Any]) -> ReadAt:

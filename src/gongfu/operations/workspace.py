@@ -60,7 +60,7 @@ CatalogueUrl = Annotated[
     "workspace init",
     zh="建立工作区",
     en="Make a workspace",
-    permission="write",
+    permission="administer",
     examples=["workspace init", "workspace init --workspace shanghai"],
 )
 def init(context: Context, catalogue: CatalogueUrl = None) -> Record:
@@ -140,7 +140,7 @@ def undo(
     "workspace compact",
     zh="合并小文件；所有版本仍可读",
     en="Merge small files; every version stays readable",
-    permission="write",
+    permission="administer",
     long=True,
     examples=["workspace compact"],
 )
@@ -155,7 +155,7 @@ def compact(context: Context) -> Record:
     "workspace expire",
     zh="放弃某一时刻之前的版本，释放空间",
     en="Give up the versions before a time, to free space",
-    permission="write",
+    permission="administer",
     examples=["workspace expire --before 2026-01-01 --dry-run"],
     notes=Text(
         "列出不再可读的版本；该时刻的内容以及历史记录都会保留。",
@@ -175,7 +175,7 @@ def expire(
     "workspace backup",
     zh="把整个工作区复制到新文件夹",
     en="Copy the whole workspace into a new folder",
-    permission="read",
+    permission="administer",
     long=True,
     examples=["workspace backup backups/2026-11-25"],
 )
@@ -190,7 +190,11 @@ def backup(
     "workspace restore",
     zh="由备份建立工作区",
     en="Make a workspace from a backup",
-    permission="write",
+    permission="administer",
+    notes=Text(
+        "账户一并恢复，登录状态不恢复；备份之后停用的账户和令牌请再停用一次。",
+        "Accounts come with it, sessions do not; what was disabled or ended since the backup is to be ended again.",
+    ),
     examples=["workspace restore backups/2026-11-25 --workspace restored"],
 )
 def restore(
@@ -201,7 +205,18 @@ def restore(
     from gongfu.workspace import Workspace
 
     with Workspace.restore(backup, context.folder, catalogue) as workspace:
+        _sign_out(workspace.folder)
         return Record({"workspace": workspace.folder, "version": workspace.version()}, labels=LABELS)
+
+
+def _sign_out(folder: Path) -> None:
+    """End the sessions that were open when a backup was taken."""
+    from gongfu.access.database import find
+    from gongfu.access.sessions import Sessions
+
+    database = find(folder)
+    if database is not None:
+        Sessions(database).end_all()
 
 
 def changes_text(changes: "dict[str, Changes]") -> str:

@@ -138,6 +138,8 @@ class Jobs:
     ----------
     folder
         Folder of the workspace.
+    account
+        Only the jobs that this account started; null: all.
 
     Raises
     ------
@@ -145,10 +147,11 @@ class Jobs:
         The folder holds no workspace.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, account: str | None = None) -> None:
         if not (folder / CONFIG).is_file():
             raise NotFoundError(f"{folder.absolute()} is no workspace", mend="make one: gongfu workspace init")
         self.folder = folder
+        self._account = account
         self._path = folder / "jobs.sqlite"
         with self._database() as database:
             database.execute(SCHEMA)
@@ -167,7 +170,7 @@ class Jobs:
         """Every job, the newest first."""
         with self._database() as database:
             rows = database.execute("SELECT * FROM job ORDER BY created DESC, id").fetchall()
-        return [self._job(row) for row in rows]
+        return [self._job(row) for row in rows if self._own(row)]
 
     def changed_since(self, moment: float) -> list[Job]:
         """The jobs that changed after a moment, and all that have not ended; the one that changed last at the end."""
@@ -310,9 +313,12 @@ class Jobs:
     def _row(self, job_id: str) -> sqlite3.Row:
         with self._database() as database:
             row: sqlite3.Row | None = database.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
-        if row is None:
+        if row is None or not self._own(row):
             raise NotFoundError(f"there is no job {job_id!r}", mend="list them: gongfu jobs list")
         return row
+
+    def _own(self, row: sqlite3.Row) -> bool:
+        return self._account is None or json.loads(row["parameters"]).get("account") == self._account
 
     def _job(self, row: sqlite3.Row) -> Job:
         state: State = row["state"]

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from gongfu.errors import NotFoundError
-from gongfu.workspace.schema.model import Column, Table
+from gongfu.workspace.schema.model import Access, Column, Table
 from gongfu.workspace.yaml_loader import LOADER
 
 
@@ -38,4 +38,10 @@ def _table(declared: dict[str, Any]) -> Table:
         Column(**{**column, "aliases": tuple(column.get("aliases", ()))}) for column in declared.pop("columns")
     )
     signed = tuple(declared["signed"]) if "signed" in declared else None
-    return Table(**{**declared, "key": tuple(declared["key"]), "columns": columns, "signed": signed})
+    read = {"key": tuple(declared["key"]), "columns": columns, "signed": signed, "access": _access(declared["access"])}
+    return Table(**{**declared, **read})
+
+
+def _access(declared: dict[str, Any]) -> Access:
+    of = tuple((column, tuple(tables)) for column, tables in declared.get("of", {}).items())
+    return Access(**{**declared, "of": of, "unique": tuple(declared.get("unique", ()))})

@@ -39,6 +39,40 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """Who may see the rows of a table, where there are accounts; without a word they are for the whole workspace alone.
+
+    Parameters
+    ----------
+    kind
+        ``public`` rows are read by everybody who signed in, ``internal`` ones within their region, ``private`` ones by
+        the offices of their region and by the firm that they are about.
+    region, firm
+        The columns that say to which region and to which firm a row belongs.
+    of
+        For a column the tables whose rows it names: where no region is said, a row belongs where they belong.
+    by
+        The column that says which account brought the row in; it is filled in by the commit.
+    named_in, named_as
+        Rows that belong wherever rows of other tables name their key: the column of those, and what stands before it.
+    cell
+        Each row is about a cell of another table, and belongs where that row belongs.
+    unique
+        Columns beside the key in which no two rows may be alike, wherever they belong.
+    """
+
+    kind: Literal["public", "internal", "private"] = "private"
+    region: str | None = None
+    firm: str | None = None
+    of: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    by: str | None = None
+    named_in: str | None = None
+    named_as: str = ""
+    cell: bool = False
+    unique: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table: ``key`` columns identify a row; ``version`` grows with each change of its columns.
 
@@ -53,6 +87,7 @@ class Table:
     columns: tuple[Column, ...]
     version: int = 1
     signed: tuple[str, str] | None = None
+    access: Access = Access()
 
     def column(self, name: str) -> Column:
         for column in self.columns:

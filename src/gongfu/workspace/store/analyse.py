@@ -18,7 +18,7 @@ def answer(catalogue: Catalogue, query: str, version: int | None) -> pl.DataFram
 
     with catalogue.connect(read_only=True, version=version) as connection:
         connection.execute("USE lake")
-        connection.execute(f"SET allowed_directories = [{quoted(f'{catalogue.folder}/')}]")
+        connection.execute(f"SET allowed_directories = [{quoted(f'{catalogue.data}/')}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongfu.errors import GongfuError, InputError, NotFoundError
-from gongfu.workspace.store.catalogue import DATA, FORMAT, ORIGINALS, SQLITE, Catalogue, check_url, write_config
+from gongfu.workspace.store.catalogue import ACCESS, DATA, FORMAT, ORIGINALS, SQLITE, Catalogue, check_url, write_config
 from gongfu.workspace.store.lock import postgres
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "backup.json"
 DUMP = "catalogue"
+ACCESS_DUMP = "access"
+OIDC = "oidc.json"
 COPY_BYTES = 1 << 20
 
 _COPY = """
@@ -32,7 +34,7 @@ source.close()
 
 
 def back_up(catalogue: Catalogue, target: Path, *, copy: Callable[[str, str], object] = shutil.copy2) -> None:
-    """Copy catalogue, data files and originals into a new folder; the writer lock is held.
+    """Copy catalogue, data files, originals and accounts into a new folder; the writer lock is held.
 
     Parameters
     ----------
@@ -54,10 +56,16 @@ def back_up(catalogue: Catalogue, target: Path, *, copy: Callable[[str, str], ob
     for part in (DATA, ORIGINALS):
         if (catalogue.folder / part).exists():
             shutil.copytree(catalogue.folder / part, unfinished / part, copy_function=copy)
+    if (catalogue.folder / OIDC).exists():
+        shutil.copy2(catalogue.folder / OIDC, unfinished / OIDC)
     if catalogue.url is None:
         _copy_sqlite(catalogue.sqlite, unfinished / SQLITE)
+        if (catalogue.folder / ACCESS).exists():
+            (unfinished / ACCESS).touch(0o600)
+            _copy_sqlite(catalogue.folder / ACCESS, unfinished / ACCESS)
     else:
         _dump(catalogue.url, catalogue.schema, unfinished / DUMP)
+        _dump(catalogue.url, catalogue.access_schema, unfinished / ACCESS_DUMP)
     kind = "sqlite" if catalogue.url is None else "postgresql"
     manifest = {"format": FORMAT, "catalogue": kind, "taken": datetime.now(UTC).isoformat(timespec="seconds")}
     (unfinished / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
@@ -86,9 +94,12 @@ def restore(backup: Path, folder: Path, catalogue_url: str | None) -> None:
         raise InputError(f"the catalogue in {backup} is of kind {manifest['catalogue']}", mend=f"give {wanted}")
     _refuse_present(folder)
     catalogue = Catalogue(folder, uuid.uuid4().hex, url)
-    shutil.copytree(backup, folder, ignore=shutil.ignore_patterns(MANIFEST, DUMP))
+    shutil.copytree(backup, folder, ignore=shutil.ignore_patterns(MANIFEST, DUMP, ACCESS_DUMP))
     if url is not None:
         _load(url, catalogue.schema, backup / DUMP)
+        accounts = backup / ACCESS_DUMP / "tables.json"
+        if accounts.exists() and json.loads(accounts.read_text("utf-8")):
+            _load(url, catalogue.access_schema, backup / ACCESS_DUMP)
     write_config(catalogue)
 
 

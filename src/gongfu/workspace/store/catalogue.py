@@ -22,6 +22,7 @@ SQLITE = "catalogue.sqlite"
 DATA = "tables"
 ORIGINALS = "originals"
 BACKUPS = "backups"
+ACCESS = "access.sqlite"
 FORMAT = 1
 BUSY_TIMEOUT_MS = 10_000
 THREADS = "GONGFU_THREADS"
@@ -60,6 +61,11 @@ class Catalogue:
     def schema(self) -> str:
         """Schema of the PostgreSQL database that holds the catalogue."""
         return f"gongfu_{self.id}"
+
+    @property
+    def access_schema(self) -> str:
+        """Schema of the PostgreSQL database that holds accounts, once there are any."""
+        return f"{self.schema}_access"
 
     def connect(self, *, read_only: bool = False, version: int | None = None) -> "duckdb.DuckDBPyConnection":
         """A DuckDB connection on which the tables are attached as ``lake``; its time zone is UTC.

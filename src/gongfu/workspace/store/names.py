@@ -45,3 +45,8 @@ def condition(where: Mapping[str, object]) -> tuple[str, list[object]]:
             parameters.append(known)
         clauses.append(f"({' OR '.join(choices) or 'false'})")
     return " AND ".join(clauses), parameters
+
+
+def literals(values: Iterable[str]) -> str:
+    """Texts as an SQL list."""
+    return "[" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + "]"

@@ -28,11 +28,12 @@ def read_rows(
     ordered: bool = True,
     touched: bool = False,
     written: Collection[str] | None = None,
+    only: str = "true",
 ) -> pl.DataFrame:
     """Rows of ``table`` in the order of its key, or in any.
 
     ``touched`` says that the transaction of this connection changed the table already; ``written`` names the tables that
-    :func:`ever_written` gave, where they are known.
+    :func:`ever_written` gave, where they are known; ``only`` is a condition in SQL.
 
     Columns that the table did not have yet at that version are null; a table that did not exist is empty.
 
@@ -50,9 +51,9 @@ def read_rows(
         clause += f" AND {names.quoted(PUBLISHED_ON)} <= ?"
         parameters.append(as_of)
     empty = not touched and table.name not in (ever_written(connection) if written is None else written)
-    rows = _nothing(table) if empty else relation(connection, table, version)
+    rows = nothing(table) if empty else relation(connection, table, version)
     order = f"ORDER BY {names.listed(table.key)}" if ordered else ""
-    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} {order}"
+    query = f"SELECT {names.listed(wanted)} FROM {rows} WHERE {clause} AND {only} {order}"
     return connection.execute(query, parameters).pl().cast({name: table.polars_schema[name] for name in wanted})
 
 
@@ -95,12 +96,13 @@ def relation(connection: "duckdb.DuckDBPyConnection", table: Table, version: int
     return f"(SELECT {selected} FROM {names.lake(table.name, version)})"
 
 
-def ever_written(connection: "duckdb.DuckDBPyConnection") -> set[str]:
+def ever_written(connection: "duckdb.DuckDBPyConnection") -> frozenset[str]:
     """The tables that a commit ever put rows into. DuckLake takes several times as long to read one that has none."""
-    return {name for (name,) in connection.execute("SELECT name FROM memory.main.written").fetchall()}
+    return frozenset(name for (name,) in connection.execute("SELECT name FROM memory.main.written").fetchall())
 
 
-def _nothing(table: Table) -> str:
+def nothing(table: Table) -> str:
+    """A table without rows, as SQL."""
     columns = ", ".join(f"NULL::{SQL_TYPES[column.type]} AS {names.quoted(column.name)}" for column in table.columns)
     return f"(SELECT {columns} WHERE false)"
 

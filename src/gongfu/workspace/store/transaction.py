@@ -184,6 +184,9 @@ class Transaction:
                 left[name] = keys
         return left
 
+    def check(self) -> None:
+        """Refuse what may not be changed, before it is committed."""
+
     def _table(self, name: str) -> Table:
         if name not in self._tables:
             raise NotFoundError(f"there is no table {name!r}", mend=f"tables: {', '.join(self._tables)}")

@@ -43,6 +43,7 @@ FILE_OPTIONS = {
     "data_inlining_row_limit": "200",  # smaller changes stand in the catalogue until compaction writes them to a file
 }
 GRACE = timedelta(days=1)
+ALL = "true"  # the condition that every row meets
 
 
 class Workspace:
@@ -245,11 +246,14 @@ class Workspace:
         declared = self._table(table)
         with self._cursor() as cursor:
             at = self._resolve(cursor, version, known_at)
-            if at is not None and pickable(declared, columns, where):
+            only = self._seen(cursor, declared, at)
+            if only == ALL and at is not None and pickable(declared, columns, where):
                 kept = self._kept.get(table, at, lambda most: whole(cursor, declared, at, most))
                 if kept is not None:
                     return picked(kept, as_of=as_of, columns=columns, where=where)
-            return read_rows(cursor, declared, version=at, as_of=as_of, columns=columns, where=where, ordered=ordered)
+            return read_rows(
+                cursor, declared, version=at, as_of=as_of, columns=columns, where=where, ordered=ordered, only=only
+            )
 
     def read_several(self, tables: Sequence[str], *, version: int | None = None) -> dict[str, pl.DataFrame]:
         """Several tables as one version left them, each whole; in one go it takes half the time.
@@ -328,6 +332,20 @@ class Workspace:
     def _last_version(self) -> int:
         with self._cursor() as cursor:
             return history.last_commit(cursor).version
+
+    def version_at(self, time: datetime) -> int:
+        """The version of the last commit up to a time.
+
+        Raises
+        ------
+        NotFoundError
+            The workspace was not there at that time.
+        """
+        with self._cursor() as cursor:
+            known = [commit.version for commit in history.commits(cursor) if commit.time <= time]
+        if not known:
+            raise NotFoundError(f"the workspace was not there at {time}", mend="see: gongfu workspace history")
+        return known[-1]
 
     def sql(self, query: str, *, version: int | None = None, known_at: datetime | None = None) -> pl.DataFrame:
         """Answer one SELECT of DuckDB's SQL over the tables. Nothing can be changed by it.
@@ -453,6 +471,13 @@ class Workspace:
             if steps:
                 upgrade.carry_out(cursor, steps)
 
+    def _seen(self, cursor: "duckdb.DuckDBPyConnection", table: Table, version: int | None) -> str:
+        """The condition, as SQL, that a row may be read."""
+        return ALL
+
+    def _transaction(self, cursor: "duckdb.DuckDBPyConnection", consumed: list[object]) -> Transaction:
+        return Transaction(cursor, self.tables, consumed)
+
     def _table(self, name: str) -> Table:
         if name not in self.tables:
             raise NotFoundError(f"there is no table {name!r}", mend=f"tables: {', '.join(self.tables)}")
@@ -488,9 +513,10 @@ class Workspace:
             try:
                 remaining = max(0.0, deadline - time.monotonic())
                 with writer_lock(self._catalogue, timeout=remaining), self._cursor() as cursor:
-                    transaction = Transaction(cursor, self.tables, consumed)
+                    transaction = self._transaction(cursor, consumed)
                     with history.transaction(cursor):
                         result = change(transaction)
+                        transaction.check()
                         if any(transaction.changes.values()):
                             history.describe(cursor, author, message, to_extra(transaction.changes, kind, undoes))
                     self._freshness.forget()
