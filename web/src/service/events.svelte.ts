@@ -1,11 +1,12 @@
+import type { Text } from "./answers";
 import { forget, fromFile } from "./ask";
 
 export interface JobStanding {
   job: string;
   operation: string;
   state: string;
-  stage: string | null;
-  done: number | null;
+  stage: Text | null;
+  count: number | null;
   total: number | null;
   seconds_left: number | null;
 }
