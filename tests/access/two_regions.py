@@ -37,7 +37,7 @@ def make(folder: Path) -> Path:
     """The workspace, in FOLDER."""
     from gongfu.cli.main import run
 
-    commands: list[tuple] = [("workspace", "init")]
+    commands: list[tuple] = [("workspace", "init"), ("views", "save", "全部", "/board")]
     for number, (place, code, word, unit) in enumerate(
         [("浦东新区", OWN, "本区", "市经信委"), ("苏州市", FOREIGN, SECRET, "市科委")]
     ):

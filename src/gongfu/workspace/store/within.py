@@ -48,6 +48,7 @@ class Within(Workspace):
         self._catalogue = whole._catalogue
         self._lock_timeout = whole._lock_timeout
         self._connection = whole._connection
+        self._kept = whole._kept
         self._whole = whole
 
     def close(self) -> None:
@@ -71,6 +72,19 @@ class Within(Workspace):
         if frame.height and self.tables[table].access.kind == "private":
             self.private_rows[table] = self.private_rows.get(table, 0) + frame.height
         return frame
+
+    def read_several(self, tables: Sequence[str], *, version: int | None = None) -> dict[str, pl.DataFrame]:
+        """Several tables, as far as they are seen; see :meth:`Workspace.read_several`."""
+        return {name: self.read(name, version=version) for name in tables}
+
+    def sizes(self, *, version: int | None = None) -> dict[str, int]:
+        """How many rows of each table are seen."""
+        return {name: self.read(name, version=version, columns=table.key).height for name, table in self.tables.items()}
+
+    def written(self, table: str) -> pl.DataFrame:
+        """For each row that is seen the version that wrote it last; see :meth:`Workspace.written`."""
+        key = self.tables[table].key
+        return super().written(table).join(self.read(table, columns=key), on=key, how="semi", maintain_order="left")
 
     def history(self) -> list[Commit]:
         """The commits of this person, and those of the program; all for who keeps the whole workspace."""

@@ -263,8 +263,6 @@ class Workspace:
         NotFoundError
             There is no such table or version, or the version has been expired.
         """
-        if type(self) is not Workspace:  # what cuts rows cuts them where one table is read
-            return {name: self.read(name, version=version) for name in tables}
         declared = [self._table(name) for name in tables]
         found = {table.name: None if version is None else self._kept.known(table.name, version) for table in declared}
         missing = [table for table in declared if found[table.name] is None]
@@ -306,10 +304,7 @@ class Workspace:
         """
         declared = self._table(table)
         with self._cursor() as cursor:
-            found = read_versions(cursor, declared)
-        if type(self) is Workspace:
-            return found
-        return found.join(self.read(table, columns=declared.key), on=declared.key, how="semi", maintain_order="left")
+            return read_versions(cursor, declared)
 
     def history(self) -> list[Commit]:
         """All commits, oldest first."""
