@@ -66,8 +66,8 @@ def test_a_derived_figure_opens_down_to_the_lines_of_its_inputs(gongfu):
     assert [row["problem"] for row in opened] == [None, None, None]
     assert (opened[0]["origin"], opened[0]["formula"]) == ("derived", "of / per * 10000")
     assert sorted((row["value"], row["source"]) for row in opened[1:]) == [
-        ("100000.0", "年鉴2026"),
-        ("3700.0", "年鉴2026"),
+        ("100000", "年鉴2026"),
+        ("3700", "年鉴2026"),
     ]
 
 
