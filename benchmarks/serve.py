@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -91,6 +92,14 @@ def processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def at_rest(pid: int) -> None:
+    """Wait until a process has nothing left to do."""
+    before = -1.0
+    while processor(pid) - before > 0.05:
+        before = processor(pid)
+        time.sleep(1)
+
+
 def memory(pid: int) -> float:
     """Megabytes of the process that are in memory."""
     found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
@@ -111,6 +120,7 @@ def main() -> None:
         anew = Path(holder) / "anew.lua"
         anew.write_text(ANEW % ROWS)
         with service(folder) as (url, pid):
+            at_rest(pid)  # it loads what the first reader needs
             body, tag = get(url + TABLE)
             print(f"a table of {ROWS} rows, {len(body) / 1000:.0f} kB; {CLIENTS} clients")
             measured(url + TABLE, pid, 3)

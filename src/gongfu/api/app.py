@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
@@ -26,6 +27,7 @@ from gongfu.api.session import add_session
 from gongfu.errors import GongfuError
 from gongfu.operations.registry import Operation
 
+AT_WORK = 4  # operations that run at once; more would only keep each other from the processor
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -51,9 +53,10 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
         title="Gongfu", version=__version__, lifespan=life, docs_url=None, redoc_url=None,
         openapi_url=f"{PREFIX}/openapi.json",
     )  # fmt: skip
+    at_work = CapacityLimiter(AT_WORK)
     for path, operation in offered().items():
         app.add_api_route(
-            path, _endpoint(service, operation, author), methods=[method_of(operation)],
+            path, _endpoint(service, operation, author, at_work), methods=[method_of(operation)],
             operation_id=operation.name.replace(" ", "_"), summary=operation.summary.en,
             tags=[operation.name.split()[0]], openapi_extra=described_operation(operation), response_model=None,
         )  # fmt: skip
@@ -69,7 +72,7 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
     return Guard(Page(SignedIn(Quick(app, service, author), service.people), read_page()), hosts)
 
 
-def _endpoint(service: Service, operation: Operation, author: str) -> Handler:
+def _endpoint(service: Service, operation: Operation, author: str, at_work: CapacityLimiter) -> Handler:
     async def endpoint(request: Request) -> Response:
         given = await _given(request)
         lang, caller = language_of(request, given), caller_of(request, author)
@@ -83,7 +86,7 @@ def _endpoint(service: Service, operation: Operation, author: str) -> Handler:
             return Response(status_code=304, headers=headers)
         found = service.kept(tag) if tag else None
         if found is None:
-            found = await run_in_threadpool(service.run, operation, asked, lang, caller)
+            found = await to_thread.run_sync(service.run, operation, asked, lang, caller, limiter=at_work)
             if tag and found.private:
                 headers = {"Cache-Control": "no-store"}  # each read of it is written down
             elif tag:

@@ -121,13 +121,15 @@ class Service:
         """What the answer depends on, as an entity tag; null where it depends on more than tables and day."""
         if operation.permission != "read" or not (operation.takes(ReadAt) or operation.takes(ReadVersion)):
             return None
-        jobs = self._jobs_stamp() if operation.reads_jobs else ""
-        if jobs is None:
-            return None
+        jobs = whose = None
+        if operation.reads_jobs:
+            jobs, whose = self._jobs_stamp(), caller.person.account_id if caller.person else None
+            if jobs is None:
+                return None
         reach, today = self.reach(caller.person), datetime.now(UTC).astimezone().date()
         may = sorted(caller.person.may) if caller.person else None
         seen = reach.key if reach else None
-        depends = (self._version(), today, operation.name, asked, lang, jobs, seen, may)
+        depends = (self._version(), today, operation.name, asked, lang, jobs, whose, seen, may)
         return f'"{blake2b(repr(depends).encode(), digest_size=12).hexdigest()}"'
 
     def tells_at_once(self, operation: Operation, caller: Caller) -> bool:
