@@ -76,6 +76,8 @@ export const DATA = {
   resume_job: ["继续", "Take it up again"],
   job_cancelled: ["任务已取消", "The job is cancelled"],
   job_resumed: ["任务已继续", "The job goes on"],
+  in_work: ["运行中", "running"],
+  went_wrong: ["失败", "failed"],
   earlier_jobs: ["以往的任务", "Earlier jobs"],
   // versions
   version_n: ["版本 {n}", "Version {n}"],
