@@ -127,6 +127,8 @@ class Service:
         reach, today = self.reach(caller.person), datetime.now(UTC).astimezone().date()
         may = sorted(caller.person.may) if caller.person else None
         seen = reach.key if reach else None
+        if operation.reads_jobs and caller.person:
+            jobs += caller.person.account_id  # each sees their own
         depends = (self._version(), today, operation.name, asked, lang, jobs, seen, may)
         return f'"{blake2b(repr(depends).encode(), digest_size=12).hexdigest()}"'
 

@@ -190,7 +190,7 @@ def map_layer(
     "map geo",
     zh="导入自己的边界（GeoJSON）：逐个检查并对应到地区，不简化",
     en="Bring in outlines of one's own (GeoJSON): each is checked and matched to a region, nothing is simplified",
-    permission="write",
+    permission="administer",
     examples=["map geo districts.geojson"],
     notes=Text(
         "要素以 code（行政区划代码）或 name 对应地区。任何一个不合格就整个拒收，并逐一说明。",

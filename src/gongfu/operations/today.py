@@ -64,7 +64,6 @@ def today(
     from gongfu.loops.today.kinds import KINDS
     from gongfu.loops.today.listing import TABLES
     from gongfu.loops.today.listing import today as everything
-    from gongfu.workspace.jobs import Jobs
 
     if each < 0:
         raise InputError(NEGATIVE.to(context.lang))
@@ -73,7 +72,7 @@ def today(
     tables = workspace.read_several(TABLES, version=version)
     day = at.as_of or this_day()
     frame = everything(
-        tables.__getitem__, Jobs(context.folder).all(), day, context.lang, each=each, past=at.as_of,
+        tables.__getitem__, context.jobs.all(), day, context.lang, each=each, past=at.as_of,
         import_days=_import_days(workspace) if tables["quarantine"].height else {},
         tables={name: Text(table.zh, table.en) for name, table in workspace.tables.items()},
     )  # fmt: skip

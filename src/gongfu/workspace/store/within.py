@@ -48,7 +48,8 @@ class Within(Workspace):
         self._catalogue = whole._catalogue
         self._lock_timeout = whole._lock_timeout
         self._connection = whole._connection
-        self._whole = whole
+        self._kept = whole._kept  # of tables that are seen whole
+        self._freshness = whole._freshness
 
     def close(self) -> None:
         """The workspace stays open for whom it was opened."""
@@ -71,6 +72,13 @@ class Within(Workspace):
         if frame.height and self.tables[table].access.kind == "private":
             self.private_rows[table] = self.private_rows.get(table, 0) + frame.height
         return frame
+
+    def sizes(self, *, version: int | None = None) -> dict[str, int]:
+        """How many rows of each table are seen; see :meth:`Workspace.sizes`."""
+        if self.reach.changes_all:
+            return super().sizes(version=version)
+        read = super().read  # rows that are counted are not handed out
+        return {name: read(name, version=version, columns=table.key).height for name, table in self.tables.items()}
 
     def history(self) -> list[Commit]:
         """The commits of this person, and those of the program; all for who keeps the whole workspace."""
