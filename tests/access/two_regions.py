@@ -111,6 +111,7 @@ def _rest(tx, workspace) -> None:
         put("derivation", {"derivation_id": formula, "formula": f"a + {word}", "note_zh": word})
         put("derivation_input", {"derivation_id": formula, "name": word, "table_name": "observation", "column_name": "value",
                                  "rows": json.dumps({"observation_id": f"derived-{key}"})})  # fmt: skip
+        put("view", {"name": word, "address": f"/plans?{key}", "made_by": word, "made_at": now})
         put("source", {"source_id": f"cell-{key}", "kind": "page", "title": f"{word}出处"})
         put("evidence", {"table_name": "series", "column_name": "unit", "row_key": json.dumps([series]), "origin": "observed",
                          "source_id": f"cell-{key}", "locator": f"entry:{word}"})  # fmt: skip

@@ -25,7 +25,7 @@ Name = Annotated[str, Argument(zh="名称", en="name of the view")]
     "views save",
     zh="把页面的一个状态保存为视图；同名的取代",
     en="Save a state of the page as a view; one of the same name is replaced",
-    permission="write",
+    permission="self",
     examples=["views save 滞后的目标 '/plans?verdict=behind&lang=zh'"],
     notes=Text(
         "地址为页面的路径与查询，以一个 / 开头，不含主机。",
@@ -62,7 +62,7 @@ def list_views(context: Context, at: ReadVersion) -> Table:
     "views remove",
     zh="删除一个保存的视图",
     en="Remove a saved view",
-    permission="write",
+    permission="self",
     examples=["views remove 滞后的目标"],
     notes=Text("撤销：gongfu workspace undo 版本", "To take it back: gongfu workspace undo VERSION"),
 )

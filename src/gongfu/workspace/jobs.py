@@ -178,7 +178,7 @@ class Jobs:
             rows = database.execute(
                 "SELECT * FROM job WHERE changed > ? OR state IN ('waiting', 'running') ORDER BY changed, id", (moment,)
             ).fetchall()
-        return [self._job(row) for row in rows]
+        return [self._job(row) for row in rows if self._own(row)]
 
     def stamp(self) -> str | None:
         """What changes whenever a job does; null while one says that it runs, for that it broke off is written nowhere."""

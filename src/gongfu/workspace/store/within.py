@@ -48,8 +48,8 @@ class Within(Workspace):
         self._catalogue = whole._catalogue
         self._lock_timeout = whole._lock_timeout
         self._connection = whole._connection
-        self._kept = whole._kept
-        self._whole = whole
+        self._kept = whole._kept  # of tables that are seen whole
+        self._freshness = whole._freshness
 
     def close(self) -> None:
         """The workspace stays open for whom it was opened."""
@@ -78,8 +78,11 @@ class Within(Workspace):
         return {name: self.read(name, version=version) for name in tables}
 
     def sizes(self, *, version: int | None = None) -> dict[str, int]:
-        """How many rows of each table are seen."""
-        return {name: self.read(name, version=version, columns=table.key).height for name, table in self.tables.items()}
+        """How many rows of each table are seen; see :meth:`Workspace.sizes`."""
+        if self.reach.changes_all:
+            return super().sizes(version=version)
+        read = super().read  # rows that are counted are not handed out
+        return {name: read(name, version=version, columns=table.key).height for name, table in self.tables.items()}
 
     def written(self, table: str) -> pl.DataFrame:
         """For each row that is seen the version that wrote it last; see :meth:`Workspace.written`."""
