@@ -49,6 +49,6 @@ def answer(result: Result, asked: Asked, lang: Lang) -> Answer:
     if isinstance(result, Table) and asked.format != "json":
         page = replace(result, frame=result.frame.slice(asked.offset, asked.limit))
         out = BytesIO()
-        to_open_file(page, out, asked.format, lang)
+        to_open_file(page, out, asked.format, lang, for_spreadsheet=True)
         return Answer(out.getvalue(), MEDIA[asked.format])
     return Answer(orjson.dumps(described(result, asked.offset, asked.limit)), MEDIA["json"])

@@ -16,6 +16,9 @@ FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet")
 BINARY = frozenset({"xlsx", "parquet"})
 SHEET_ROWS = 1_048_575  # rows that a sheet holds under its heading
 CELL_SIGNS = 32_767  # characters that a cell holds
+FORMULA = r"^[=+\-@\t\r](?s:.)"
+"""What a spreadsheet takes for a formula at the beginning of a text."""
+NUMBER = r"^[+-]?[\d.,]+ ?%?$"
 
 
 def to_file(table: Table, path: Path, kind: str, lang: Lang) -> None:
@@ -38,8 +41,13 @@ def to_file(table: Table, path: Path, kind: str, lang: Lang) -> None:
         to_open_file(table, file, kind, lang)
 
 
-def to_open_file(table: Table, file: IO[bytes], kind: str, lang: Lang) -> None:
+def to_open_file(table: Table, file: IO[bytes], kind: str, lang: Lang, *, for_spreadsheet: bool = False) -> None:
     """Write TABLE into FILE, as :func:`to_file` does.
+
+    Parameters
+    ----------
+    for_spreadsheet
+        A csv file is likely opened in a spreadsheet: a text that it would take for a formula begins with an apostrophe.
 
     Raises
     ------
@@ -51,15 +59,16 @@ def to_open_file(table: Table, file: IO[bytes], kind: str, lang: Lang) -> None:
     elif kind == "parquet":
         table.shown.write_parquet(file)
     else:
-        to_stream(table, file, kind)
+        to_stream(table, file, kind, for_spreadsheet=for_spreadsheet)
 
 
-def to_stream(table: Table, out: IO[bytes], kind: str) -> None:
+def to_stream(table: Table, out: IO[bytes], kind: str, *, for_spreadsheet: bool = False) -> None:
     """Write TABLE as ``json`` (one object), ``jsonl`` (an object a row) or ``csv``."""
     import orjson
 
     if kind == "csv":
-        out.write(_flat(table.shown).write_csv().encode())
+        frame = _flat(table.shown)
+        out.write((_no_formula(frame) if for_spreadsheet else frame).write_csv().encode())
     elif kind == "json":
         out.write(orjson.dumps(table.to_json(), option=orjson.OPT_APPEND_NEWLINE))
     else:
@@ -131,6 +140,15 @@ def _flat(frame: "pl.DataFrame") -> "pl.DataFrame":
 
     nested = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
     return frame.with_columns(pl.col(name).map_elements(text, return_dtype=pl.String()) for name in nested)
+
+
+def _no_formula(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """FRAME with an apostrophe before each text that a spreadsheet would work out; a number is none."""
+    import polars as pl
+
+    text = pl.col(pl.String)
+    formula = text.str.contains(FORMULA) & ~text.str.contains(NUMBER)
+    return frame.with_columns(pl.when(formula).then("'" + text).otherwise(text).name.keep())
 
 
 def kind_of(path: Path) -> str | None:
