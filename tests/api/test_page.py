@@ -51,3 +51,15 @@ def test_a_page_that_was_not_built_says_how_to_build_it():
     said = TestClient(Page(api, {})).get("/", headers={"Accept-Language": "en"})
     assert said.status_code == 503
     assert "./run serve" in said.text
+
+
+def test_the_brief_comes_as_one_file_and_a_day_that_is_none_is_said(client, tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text('<html><head><meta charset="utf-8" /></head><body></body></html>')
+    monkeypatch.setattr("gongfu.operations.brief.PAGE", tmp_path)
+    said = client.get("/api/v1/brief.html?as_of=2025-01-01")
+    assert said.status_code == 200
+    assert '"as_of":"2025-01-01"' in said.text
+    assert "/api/v1/attain/board?as_of=2025-01-01&lang=zh" in said.text.replace(r"\u0026", "&")
+    wrong = client.get("/api/v1/brief.html?as_of=soon&lang=en")
+    assert wrong.status_code == 422
+    assert wrong.json()["offenders"] == ["as_of: expected a day such as 2026-11-25"]

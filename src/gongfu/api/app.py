@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from gongfu import __version__
@@ -24,7 +24,10 @@ from gongfu.api.problems import language_of, nothing_there, problem, problem_for
 from gongfu.api.quick import Quick
 from gongfu.api.service import Service
 from gongfu.api.session import add_session
-from gongfu.errors import GongfuError
+from gongfu.errors import GongfuError, InputError
+from gongfu.operations.common import AS_OF
+from gongfu.operations.context import ReadAt
+from gongfu.operations.parameters import read
 from gongfu.operations.registry import Operation
 
 AT_WORK = 4  # operations that run at once; more would only keep each other from the processor
@@ -64,6 +67,10 @@ def create_app(service: Service, author: str, hosts: Collection[str]) -> Guard:
     app.add_api_route(
         f"{PREFIX}/events", _events(service, author), methods=["GET"], operation_id="events", response_model=None,
         response_class=Response, responses={200: {"content": {MEDIA: {}}}},
+    )  # fmt: skip
+    app.add_api_route(
+        f"{PREFIX}/brief.html", _brief(service, author, at_work), methods=["GET"], operation_id="brief",
+        response_model=None, response_class=HTMLResponse,
     )  # fmt: skip
     add_session(app, service.people)
     app.add_exception_handler(GongfuError, _refused)
@@ -110,6 +117,20 @@ def _upload(service: Service, author: str) -> Callable[[Request, str], Awaitable
         return JSONResponse({"file": number}, 201)
 
     return upload
+
+
+def _brief(service: Service, author: str, at_work: CapacityLimiter) -> Handler:
+    async def brief(request: Request) -> Response:
+        lang, caller, given = language_of(request), caller_of(request, author), request.query_params.get("as_of")
+        try:
+            at = ReadAt(read(AS_OF, given) if given else None)
+        except ValueError as error:
+            said = error.args[0].to(lang)
+            raise InputError(words.BAD_REQUEST.to(lang), offenders=[f"as_of: {said}"]) from None
+        text = await to_thread.run_sync(service.brief, at, lang, caller, limiter=at_work)
+        return HTMLResponse(text, headers={"Cache-Control": "no-store"})
+
+    return brief
 
 
 def _events(service: Service, author: str) -> Handler:

@@ -85,32 +85,37 @@ class Service:
 
     def run(self, operation: Operation, asked: Asked, lang: Lang, caller: Caller) -> Answer:
         """Run an operation to its end."""
-        from gongfu.workspace.jobs import Counter
-
-        progress = Counter(lambda standing: None)
-        context = Context(
-            self.folder, lang, progress, caller.author, opened=self.workspace, person=caller.person,
-            reach=self.reach(caller.person), address=caller.address,
-        )  # fmt: skip
-        with closing(context):
+        with closing(self._context(lang, caller)) as context:
             given = answer(operation.run(context, asked.at, dict(asked.values)), asked, lang)
             if context.problem is not None:
                 raise context.problem
             return replace(given, private=bool(context.private_rows()))
 
-    def start(self, operation: Operation, asked: Asked, lang: Lang, caller: Caller) -> Answer:
-        """Start an operation as a job in a process of its own, and answer with its number."""
+    def brief(self, at: ReadAt, lang: Lang, caller: Caller) -> bytes:
+        """The brief as one HTML file, with what a caller sees.
+
+        Raises
+        ------
+        NotFoundError
+            The page has not been built.
+        """
+        from gongfu.operations.brief import brief_html
+
+        with closing(self._context(lang, caller)) as context:
+            return brief_html(context, at)
+
+    def _context(self, lang: Lang, caller: Caller) -> Context:
         from gongfu.workspace.jobs import Counter
 
-        who = Context(
-            self.folder,
-            lang,
-            Counter(lambda standing: None),
-            caller.author,
-            person=caller.person,
-            address=caller.address,
-        )
-        gate.let_in(operation, who, asked.values)
+        return Context(
+            self.folder, lang, Counter(lambda standing: None), caller.author, opened=self.workspace, person=caller.person,
+            reach=self.reach(caller.person), address=caller.address,
+        )  # fmt: skip
+
+    def start(self, operation: Operation, asked: Asked, lang: Lang, caller: Caller) -> Answer:
+        """Start an operation as a job in a process of its own, and answer with its number."""
+        with closing(self._context(lang, caller)) as who:
+            gate.let_in(operation, who, asked.values)
         job = worker.add(
             self.folder, operation, caller.author, asked.at, dict(asked.values), caller.person, caller.address
         )
