@@ -23,7 +23,7 @@ READ = {path: each for path, each in offered().items() if each.permission == "re
 CHANGE = {path: each for path, each in offered().items() if each.permission in ("report", "write")}
 BEYOND = {path: each for path, each in offered().items() if each.permission not in ("read", "self")}
 SAYS_NOTHING = {
-    "attain changes", "jobs list", "jobs show", "map shapes", "map tiles", "plan extract", "plan tasks", "plan units",
+    "attain changes", "attain rate", "jobs list", "jobs show", "map shapes", "map tiles", "plan extract", "plan tasks", "plan units",
     "series formulas", "series indicators", "supervise calendar", "supervise explain", "supervise split-explain",
     "table columns", "tables", "workspace info",
 }  # fmt: skip
