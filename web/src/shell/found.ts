@@ -17,7 +17,7 @@ export function viewOf(row: Row): string {
     case "item":
       return `/supervise?open=${encodeURIComponent(title.split(" ")[0]!)}`;
     case "source":
-      return `/data?q=${text}`;
+      return `/data?tab=sources&q=${text}`;
     case "region":
     case "unit":
       return `/board?q=${text}`;
