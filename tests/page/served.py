@@ -1,5 +1,6 @@
 """A service over a workspace in a process of its own, as people start it."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,9 +8,16 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 MAIN = "from gongfu.cli.main import main; main()"
 FEW = {"GONGFU_THREADS": "1", "POLARS_MAX_THREADS": "1"}
+
+
+def named(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table that was answered, by the names of its columns."""
+    names = [column["name"] for column in table["columns"]]
+    return [dict(zip(names, row, strict=True)) for row in table["rows"]]
 
 
 class Served:
@@ -46,6 +54,16 @@ class Served:
     def asked(self, path: str) -> bytes:
         with urllib.request.urlopen(self.url + path, timeout=60) as answer:
             return answer.read()
+
+    def rows(self, path: str) -> list[dict[str, Any]]:
+        """The rows of a table by the names of its columns."""
+        return named(json.loads(self.asked(path)))
+
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def stop(self) -> None:
         self._process.terminate()

@@ -1,9 +1,10 @@
-"""From documents as they come to a ledger that a person has checked: the whole way, on the command line."""
+"""From documents as they come to a verdict that a person has checked: the whole way, by command line, API and page."""
 
 import json
 import sys
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import docx
@@ -12,6 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from gongfu.cli.main import run
 from gongfu.plan.commitment import BASE_FIELDS
+from tests.page.conftest import chromium  # noqa: F401 - a fixture
+from tests.page.served import Served, named
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>临江市绿色制造行动方案（2024—2026年）_新闻网</title></head>
 <body><div class="nav"><a href="/">首页</a> &gt; <a href="/zc">政策</a></div>
@@ -97,7 +100,7 @@ def exported(gongfu):
     return {row["id"]: row for row in gongfu("plan", "export", "--quiet").rows}
 
 
-def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_path):
+def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_path, request):
     assert gongfu("workspace", "init").code == 0
 
     # Four files come in, one of them broken: it is named, the others are there.
@@ -287,3 +290,28 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
         "assigned", "reported", "sent_back", "reported", "verified", "closed",
     ]  # fmt: skip
     assert gongfu("supervise", "meeting", "--on", "2027-03-01", "--json").rows == []
+
+    # The same by the API: what the command line says, the service says too, and each figure opens down to the file.
+    with Served(tmp_path / "workspace") as service:
+        board = service.rows(f"/api/v1/attain/board?lang=zh&filter={quote('indicator=引领性智能工厂数')}")
+        told = {row["id"]: row for row in gongfu("attain", "board", "--json").rows}
+        assert board
+        assert [(row["status"], row["observed"]) for row in board] == [
+            (told[row["id"]]["status"], told[row["id"]]["observed"]) for row in board
+        ]
+        (measured,) = [row["id"] for row in board if row["status"] == "attained"]
+        shown = json.loads(service.asked(f"/api/v1/attain/show?commitment={quote(measured)}&lang=zh"))
+        (figure,) = [row for row in named(shown["parts"]["figures"]) if row["used"]]
+        assert figure["value"] == 21
+        opened = f"/api/v1/source/open?table=observation&column=value&key={figure['observation_id']}&lang=zh"
+        leaf = service.rows(opened)[0]
+        assert (leaf["value"], leaf["place"]) == ("21", "第 2 行")
+        assert all(row["next"] and row["page"].startswith("/") for row in service.rows("/api/v1/today?lang=zh"))
+
+        # And on the page, where there is a browser: the verdict, its figure and the line of the file.
+        page = request.getfixturevalue("chromium").new_page(locale="zh-CN")
+        page.goto(f"{service.url}/board?open={quote(measured)}")
+        page.wait_for_selector("[role=dialog] .badge:has-text('已达成')")
+        page.locator("[role=dialog] g.point.observed").first.click()
+        page.wait_for_selector("[role=dialog]:has-text('第 2 行')")
+        page.close()
