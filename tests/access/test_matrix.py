@@ -298,3 +298,19 @@ def test_a_firm_reads_what_is_registered_of_itself_and_an_office_of_its_region(s
     assert subjects("firm") == ["firm-own"]
     assert subjects("district") == sorted(["firm-own", OTHER_FIRM])
     assert subjects("viewer") == []
+
+
+def test_the_brief_holds_what_its_reader_sees_and_is_written_down(signed_in, folder, monkeypatch):
+    from gongfu.access.audit import Audit
+    from gongfu.access.database import find
+    from gongfu.operations import brief
+
+    monkeypatch.setattr(
+        brief, "brief_html", lambda context, at: str(context.workspace.read("register").rows()).encode()
+    )
+    told = signed_in("district").get(f"{PREFIX}/brief.html")
+    assert told.status_code == 200
+    assert SECRET not in told.text
+    entry = Audit(find(folder)).show(operation="brief")[0]
+    assert (entry["who"], entry["outcome"]) == ("district", "done")
+    assert "register" in entry["rows"]

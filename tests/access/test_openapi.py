@@ -18,7 +18,7 @@ LONG = {"/api/v1/import", "/api/v1/quarantine/mend", "/api/v1/workspace/compact"
 
 ENDLESS = "/api/v1/events"
 
-OTHERS = ["/api/v1/files/{name}", "/api/v1/session", "/api/v1/session/password", "/api/v1/session/organisation",
+OTHERS = ["/api/v1/brief.html", "/api/v1/files/{name}", "/api/v1/session", "/api/v1/session/password", "/api/v1/session/organisation",
           "/api/v1/session/organisation/back"]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from gongfu.api.people import People
 from gongfu.api.uploads import Uploads
 from gongfu.operations import gate, worker
 from gongfu.operations.context import Context, ReadAt, ReadVersion
-from gongfu.operations.registry import Operation
+from gongfu.operations.registry import Operation, operations
 from gongfu.operations.results import Record
 from gongfu.text import Lang
 
@@ -101,7 +101,8 @@ class Service:
         """
         from gongfu.operations.brief import brief_html
 
-        with closing(self._context(lang, caller)) as context:
+        brief = operations()["brief"]
+        with closing(self._context(lang, caller)) as context, gate.passing(brief, context, {"as_of": at.as_of}):
             return brief_html(context, at)
 
     def _context(self, lang: Lang, caller: Caller) -> Context:

@@ -57,12 +57,25 @@ def let_in(operation: "Operation", context: Context, values: Mapping[str, Any]) 
 
 def run(operation: "Operation", context: Context, values: Mapping[str, Any], call: Callable[[], Result]) -> Result:
     """Call an operation for who asks, and write down what the audit is to know."""
-    with _audited(operation, context, values):
-        admit(operation, context.person, values)
+    with passing(operation, context, values):
         result = call()
     if isinstance(result, Lines) and context.audit is not None:
         return Lines(_while_read(result.objects, operation, context, values))
     return result
+
+
+@contextmanager
+def passing(operation: "Operation", context: Context, values: Mapping[str, Any]) -> Iterator[None]:
+    """Do in the block what an operation does, if who asks may run it; the audit is told.
+
+    Raises
+    ------
+    ForbiddenError
+        As in :func:`admit`.
+    """
+    with _audited(operation, context, values):
+        admit(operation, context.person, values)
+        yield
 
 
 def _while_read(
