@@ -6,6 +6,7 @@ import pytest
 
 from gongfu.cli.main import run
 from gongfu.cli.width import width
+from gongfu.operations.brief import PAGE
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 TEXT = """某市智能制造行动计划（2023—2025年）
@@ -43,7 +44,22 @@ def test_the_demo_reads_five_plans_with_their_actions_and_commitments(demo, tmp_
     (line,) = [line for line in lines if line.startswith("  001-001 ")]
     assert line.split() == ["001-001", "工业增加值", "≥", "1.3万亿元", "目标", "2025", "–", "610–618"]
     assert "./run plan import 你的规划.docx" in out
-    assert list(tmp_path.iterdir()) == []  # nothing is left behind
+    left = [path.name for path in tmp_path.iterdir()]
+    assert left == (["gongfu-brief.html"] if PAGE.is_dir() else [])  # nothing else is left behind
+
+
+def test_the_demo_writes_the_brief_where_the_page_stands_and_says_so_where_not(demo, tmp_path, monkeypatch):
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "index.html").write_text('<meta charset="utf-8" /><head></head>')
+    monkeypatch.setattr("gongfu.operations.brief.PAGE", tmp_path / "page")
+    _, out, _ = demo("--brief", tmp_path / "own.html", "--lang", "en")
+    assert "001-004" in (tmp_path / "own.html").read_text("utf-8")
+    assert "own.html" in out
+    monkeypatch.setattr("gongfu.operations.brief.PAGE", tmp_path / "none")
+    code, out, _ = demo("--brief", tmp_path / "second.html", "--lang", "en")
+    assert code == 0
+    assert "No brief" in out
+    assert not (tmp_path / "second.html").exists()
 
 
 def test_the_demo_speaks_english(demo):

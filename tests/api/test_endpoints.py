@@ -171,7 +171,7 @@ def test_the_openapi_document_has_each_operation_that_is_offered(client):
     for path, operation in offered().items():
         assert method_of(operation).lower() in document["paths"][path]
     left_out = set(operations()) - {o.name for o in offered().values()}
-    assert left_out == {"demo", "quarantine export", "workspace backup", "workspace init", "workspace restore"}
+    assert left_out == {"brief", "demo", "quarantine export", "workspace backup", "workspace init", "workspace restore"}
 
 
 READABLE = {int: "1", float: "1", bool: "true", date: "2026-11-25", datetime: "2026-11-25T08:30+08:00"}

@@ -291,7 +291,7 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
     ]  # fmt: skip
     assert gongfu("supervise", "meeting", "--on", "2027-03-01", "--json").rows == []
 
-    # The same by the API: what the command line says, the service says too, and each figure opens down to the file.
+    # The same by the API: what the command line says, the service says too, and the figure opens the source that it names.
     with Served(tmp_path / "workspace") as service:
         board = service.rows(f"/api/v1/attain/board?lang=zh&filter={quote('indicator=引领性智能工厂数')}")
         told = {row["id"]: row for row in gongfu("attain", "board", "--json").rows}
@@ -305,13 +305,13 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
         assert figure["value"] == 21
         opened = f"/api/v1/source/open?table=observation&column=value&key={figure['observation_id']}&lang=zh"
         leaf = service.rows(opened)[0]
-        assert (leaf["value"], leaf["place"]) == ("21", "第 2 行")
+        assert (leaf["value"], leaf["source"], leaf["place"]) == ("21", "统计公报", "figures.csv 第 2 行")
         assert all(row["next"] and row["page"].startswith("/") for row in service.rows("/api/v1/today?lang=zh"))
 
-        # And on the page, where there is a browser: the verdict, its figure and the line of the file.
+        # And on the page, where there is a browser: the verdict, its figure and the source.
         page = request.getfixturevalue("chromium").new_page(locale="zh-CN")
         page.goto(f"{service.url}/board?open={quote(measured)}")
         page.wait_for_selector("[role=dialog] .badge:has-text('已达成')")
         page.locator("[role=dialog] g.point.observed").first.click()
-        page.wait_for_selector("[role=dialog]:has-text('第 2 行')")
+        page.wait_for_selector("[role=dialog]:has-text('统计公报')")
         page.close()

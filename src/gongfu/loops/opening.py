@@ -10,7 +10,7 @@ from gongfu.documents.encoding import decode
 from gongfu.loops.plan.views import end_of_quote
 from gongfu.plan.corrections import effective
 from gongfu.text import Lang, Text
-from gongfu.workspace.provenance import Figure, Line, Node, in_words, open_figure
+from gongfu.workspace.provenance import Figure, Line, Locator, Node, in_words, open_figure, parse_locator
 
 if TYPE_CHECKING:
     from gongfu.workspace.provenance.opening import Reader
@@ -91,6 +91,13 @@ class _Corrected:
             self._series[series_id] = next(found, {})
         return self._series[series_id]
 
+    def entered(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], Locator] | None:
+        """The file that a figure with a source of its own was read from, and the place in it."""
+        if not row.get("entered_from") or not row.get("entered_at"):
+            return None
+        file = next(self._read("source", where={"source_id": row["entered_from"]}).iter_rows(named=True), None)
+        return None if file is None else (file, parse_locator(row["entered_at"]))
+
     def signed(self, node: Node, lang: Lang) -> Iterator[dict[str, Any]]:
         """What a person said last of this value of a commitment, as the row that stands before what was read."""
         if node.figure.table != "commitment":
@@ -135,26 +142,35 @@ def _row(
     if unit is None and node.figure.column in ("value", "value_high"):
         unit = row.get("unit") or (ledger.series(row["series_id"]).get("unit") if "series_id" in row else None)
     place = in_words(node.locator).to(lang) if node.locator else WHOLE.to(lang) if source else None
+    entered = ledger.entered(row) if node.locator is None else None
+    content = originals.get(sha256) if kept and isinstance(node.locator, Line) else None
+    line = node.locator if isinstance(node.locator, Line) else None
+    if entered:
+        file, at = entered
+        place = f"{file['title']} {in_words(at).to(lang)}"
+        sha256 = file.get("sha256") or ""
+        if isinstance(at, Line) and len(sha256) == 64 and sha256 in originals:
+            content, line = originals.get(sha256), at
     return {
         "figure": str(node.figure), "about": _about(row, ledger), "value": _text(value), "unit": unit, "origin": node.origin,
         "source_id": source.get("source_id"), "source": source.get("title"), "source_en": source.get("title_en"),
-        "publisher": source.get("publisher"), "published_on": _text(source.get("published_on")), "url": source.get("url"),
+        "publisher": source.get("publisher"), "published_on": _text(source.get("published_on")) or row.get("published"), "url": source.get("url"),
         "reference": source.get("reference"), "signed_by": source.get("signed_by"), "reason": row.get("reason") or row.get("note"),
         "locator": str(node.locator) if node.locator else None, "place": place, "kept": kept if source else None,
-        **_sentence(row, node, originals.get(sha256) if kept and isinstance(node.locator, Line) else None),
+        **_sentence(row, content, line),
         "formula": node.formula, "problem": node.problem,
         "inputs": [f"{name} = {figure}" for name, figures in node.inputs.items() for figure in figures],
     }  # fmt: skip
 
 
-def _sentence(row: Mapping[str, Any], node: Node, content: bytes | None) -> dict[str, Any]:
+def _sentence(row: Mapping[str, Any], content: bytes | None, line: Line | None) -> dict[str, Any]:
     """The sentence with the place of the quantity in it, or the line of a file."""
     if row.get("sentence") is not None and row.get("sentence_at") is not None:
         start = row["sentence_at"]
         end = end_of_quote(row["sentence"], start, row.get("quote") or "")
         return {"sentence": row["sentence"], "quote": row["quote"], "quote_start": start, "quote_end": end}
-    if content is not None and isinstance(node.locator, Line):
-        return {"sentence": _line(content, node.locator.number)}
+    if content is not None and line is not None:
+        return {"sentence": _line(content, line.number)}
     return {"sentence": None, "quote": row.get("quote"), "quote_start": None, "quote_end": None}
 
 

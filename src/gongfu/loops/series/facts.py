@@ -35,7 +35,8 @@ def read_figures(folder: Path) -> Frames:
     if not (folder / "observations.csv").is_file():
         return {}
     region = region_id(yaml.safe_load((folder / "region.yaml").read_text("utf-8"))["code"])
-    printed = pl.read_csv(folder / "observations.csv", infer_schema=False)
+    file = {"source_id": f"facts-{folder.name}", "kind": "file", "title": f"regions/{folder.name}/observations.csv"}
+    printed = pl.read_csv(folder / "observations.csv", infer_schema=False).with_row_index("line", offset=2)
     series, figures = {}, []
     for row in printed.filter(pl.col("origin") != "derived").iter_rows(named=True):
         about = (row["part"], row["indicator"], row["boundary"], row["definition"], row["unit"])
@@ -52,7 +53,7 @@ def read_figures(folder: Path) -> Frames:
                 "period_end": period and period.end, "value": float(row["value"]), "comparator": row["comparator"],
                 "published": row["published"], "published_on": published_on(row["published"]),
                 "source_kind": row["source_kind"], "origin": row["origin"], "source_id": row["source_id"],
-                "note": row["note"],
+                "note": row["note"], "entered_from": file["source_id"], "entered_at": f"line:{row['line']}",
             }
         )  # fmt: skip
     sources = pl.read_csv(folder / "sources.csv", infer_schema=False).with_columns(pl.col("published_on").str.to_date())
@@ -64,7 +65,7 @@ def read_figures(folder: Path) -> Frames:
     return {
         **{name: _joined(frame, derived.pop(name)) for name, frame in observed.items()},
         **derived,
-        "source": used,
+        "source": pl.concat([used, pl.DataFrame([file])], how="diagonal"),
         "link_decision": _decisions(folder, {row["indicator"]: key for key, row in series.items()}),
     }
 

@@ -48,8 +48,9 @@ def rows_of(figures: "Sequence[Placed]", file_source: str, series: pl.DataFrame,
         )
         if key not in known_series and key not in new_series:
             new_series[key] = _series(key, figure)
-        source = known_sources.find(figure) if figure.source or figure.url else file_source
-        locator = figure.locator if figure.source or figure.url else placed.locator
+        cited = bool(figure.source or figure.url)
+        source = known_sources.find(figure) if cited else file_source
+        locator = figure.locator if cited else placed.locator
         period = str(figure.period)
         observations.append(
             {
@@ -59,6 +60,7 @@ def rows_of(figures: "Sequence[Placed]", file_source: str, series: pl.DataFrame,
                 "comparator": figure.comparator, "published": figure.published,
                 "published_on": published_on(figure.published), "source_kind": figure.source_kind,
                 "origin": "observed", "source_id": source, "locator": locator, "note": figure.note,
+                "entered_from": file_source if cited else None, "entered_at": placed.locator if cited else None,
             }
         )  # fmt: skip
     return SeriesRows(
