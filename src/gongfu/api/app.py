@@ -127,7 +127,8 @@ def _brief(service: Service, author: str, at_work: CapacityLimiter) -> Handler:
         except ValueError as error:
             said = error.args[0].to(lang)
             raise InputError(words.BAD_REQUEST.to(lang), offenders=[f"as_of: {said}"]) from None
-        text = await to_thread.run_sync(service.brief, at, lang, caller, limiter=at_work)
+        without = request.query_params.get("without", "").split(",")
+        text = await to_thread.run_sync(service.brief, at, without, lang, caller, limiter=at_work)
         return HTMLResponse(text, headers={"Cache-Control": "no-store"})
 
     return brief

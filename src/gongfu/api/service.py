@@ -91,8 +91,8 @@ class Service:
                 raise context.problem
             return replace(given, private=bool(context.private_rows()))
 
-    def brief(self, at: ReadAt, lang: Lang, caller: Caller) -> bytes:
-        """The brief as one HTML file, with what a caller sees.
+    def brief(self, at: ReadAt, without: list[str], lang: Lang, caller: Caller) -> bytes:
+        """The brief as one HTML file, with what a caller sees, without some sections.
 
         Raises
         ------
@@ -103,7 +103,7 @@ class Service:
 
         brief = operations()["brief"]
         with closing(self._context(lang, caller)) as context, gate.passing(brief, context, {"as_of": at.as_of}):
-            return brief_html(context, at)
+            return brief_html(context, at, without)
 
     def _context(self, lang: Lang, caller: Caller) -> Context:
         from gongfu.workspace.jobs import Counter

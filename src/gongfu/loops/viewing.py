@@ -42,9 +42,8 @@ def remove(workspace: "Workspace", name: str, *, by: str) -> "Commit":
     def change(tx: "Transaction") -> None:
         known = tx.read("view", columns=["name"])
         if name not in known["name"]:
-            raise NotFoundError(
-                f"there is no view {name!r}", offenders=known["name"].to_list(), mend="see: gongfu views list"
-            )
+            seen = workspace.read("view", columns=["name"])["name"].to_list()
+            raise NotFoundError(f"there is no view {name!r}", offenders=seen, mend="see: gongfu views list")
         tx.delete("view", pl.DataFrame({"name": [name]}))
 
     return workspace.commit(change, message=f"Remove the view {name}", author=by)

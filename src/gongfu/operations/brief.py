@@ -1,8 +1,8 @@
 """The brief: a snapshot of the page as one file with its data inside, which opens from a disk and prints."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, get_args
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from gongfu.operations.results import Record
 from gongfu.text import Lang, Text
 
 PAGE = Path(__file__).resolve().parent.parent / "page"  # built out of web/
-QUESTIONS = ("plan list", "today", "attain board", "plan ledger", "plan lineage", "supervise due", "supervise score")
+QUESTIONS = ("plan list", "today", "attain board", "plan ledger", "plan lineage", "supervise due")
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 LABELS = {
     "file": Text("文件", "file"),
@@ -51,13 +51,13 @@ def write_brief(context: Context, at: ReadAt, file: Path) -> int:
         return out.write(text)
 
 
-def brief_html(context: Context, at: ReadAt, asked: "Iterator[tuple[str, Any]] | None" = None) -> bytes:
+def brief_html(context: Context, at: ReadAt, without: Collection[str] = ()) -> bytes:
     """The brief of a workspace as the bytes of one HTML file.
 
     Parameters
     ----------
-    asked
-        The answers it carries, each with the address that the page asks it by; by default they are worked out.
+    without
+        The sections that it leaves out.
 
     Raises
     ------
@@ -71,8 +71,10 @@ def brief_html(context: Context, at: ReadAt, asked: "Iterator[tuple[str, Any]] |
         "day": at.as_of or datetime.now().astimezone().date(),
         "version": at.version or context.workspace.version(),
         "made_at": datetime.now().astimezone().isoformat(timespec="minutes"),
+        "without": sorted(without),
+        "lang": context.lang,
     }
-    carried = {"made": made, "answers": dict(asked if asked is not None else answers(context, at))}
+    carried = {"made": made, "answers": dict(answers(context, at))}
     return _page().replace(b"</head>", _carried(orjson.dumps(carried)) + b"</head>", 1)
 
 
@@ -84,14 +86,18 @@ def answers(context: Context, at: ReadAt) -> Iterator[tuple[str, Any]]:
             asked = operations()[name]
             for lang in get_args(Lang):
                 context.lang = lang
-                yield address_of(asked, at, lang), described(asked.run(context, at, _defaults(asked)))
+                given = _defaults(asked)
+                if "on" in given:
+                    given["on"] = at.as_of
+                yield address_of(asked, at, lang), described(asked.run(context, at, given))
     finally:
         context.lang = spoken
 
 
 def address_of(asked: Operation, at: ReadAt, lang: Lang) -> str:
     """The address by which the page asks an operation as of a day."""
-    given = {"as_of": at.as_of.isoformat()} if isinstance(at.as_of, date) and asked.takes(ReadAt) else {}
+    day = "as_of" if asked.takes(ReadAt) else "on" if any(p.name == "on" for p in asked.parameters) else None
+    given = {day: at.as_of.isoformat()} if day and at.as_of else {}
     return f"/api/v1/{asked.name.replace(' ', '/')}?{urlencode({**given, 'lang': lang})}"
 
 

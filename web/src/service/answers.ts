@@ -83,6 +83,11 @@ export class Problem extends Error {
   }
 }
 
+/** What went wrong, also where it is a fault of the page and not of the service. */
+export function problemFrom(trouble: unknown): Problem {
+  return trouble instanceof Problem ? trouble : new Problem(-1, String(trouble));
+}
+
 /** One row under the names of its columns. */
 export type Row = Record<string, Cell>;
 

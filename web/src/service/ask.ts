@@ -7,7 +7,7 @@ const KEPT = 200; // answers, the oldest go first
 export type Lang = "zh" | "en";
 
 interface Carried {
-  made: { as_of: string | null; day: string; version: number; made_at: string };
+  made: { as_of: string | null; day: string; version: number; made_at: string; without: string[]; lang: Lang };
   answers: Record<string, Answer>;
 }
 
@@ -19,6 +19,7 @@ const carried: Carried | null = (() => {
 
 const kept = new Map<string, Answer>();
 const asking = new Map<string, Promise<Answer>>();
+let turn = 0; // grows when all that was answered before is old
 
 export const fromFile = carried !== null;
 export const made = carried?.made ?? null;
@@ -49,14 +50,17 @@ export function ask<Kind extends Answer = Answer>(operation: string, given: Give
       : Promise.reject(new Problem(404, `${operation}: not in this file`));
   let under = asking.get(address);
   if (!under) {
+    const begun = turn;
     under = send("GET", address).then((answer) => {
+      if (begun !== turn) return answer as Answer;
       kept.delete(address);
       kept.set(address, answer as Answer);
       if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
       return answer as Answer;
     });
     asking.set(address, under);
-    under.finally(() => asking.delete(address)).catch(() => {});
+    const mine = under;
+    under.finally(() => asking.get(address) === mine && asking.delete(address)).catch(() => {});
   }
   return under as Promise<Kind>;
 }
@@ -70,7 +74,9 @@ export async function act<Kind = Answer>(operation: string, given: Given, lang: 
 
 /** Forget what was answered: the workspace has a new version. */
 export function forget(): void {
+  turn++;
   kept.clear();
+  asking.clear();
 }
 
 /** Send a file to the service, telling how much has gone; gives the number that names it from then on. */
@@ -82,6 +88,7 @@ export function upload(file: File, lang: Lang, onpart: (part: number) => void): 
     request.upload.onprogress = (event) => onpart(event.total ? event.loaded / event.total : 0);
     request.onerror = () => fail(new Problem(0, "offline"));
     request.onload = () => {
+      if (request.status === 401) session.ended();
       if (request.status === 201) done((JSON.parse(request.responseText) as { file: string }).file);
       else fail(problemOf(request.status, request.responseText));
     };

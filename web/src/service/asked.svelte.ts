@@ -1,8 +1,7 @@
-import { untrack } from "svelte";
 import { lang } from "../state/lang.svelte";
 import { events } from "./events.svelte";
-import { Problem, type Answer, type Given } from "./answers";
-import { ask, known, type Lang } from "./ask";
+import { problemFrom, type Answer, type Given, type Problem } from "./answers";
+import { addressOf, ask, known, type Lang } from "./ask";
 
 export interface Question {
   operation: string;
@@ -13,7 +12,6 @@ export interface Question {
 export class Asked<Kind extends Answer> {
   answer = $state.raw<Kind | null>(null);
   problem = $state.raw<Problem | null>(null);
-  waiting = $state(false);
 }
 
 /**
@@ -22,15 +20,18 @@ export class Asked<Kind extends Answer> {
  */
 export function asked<Kind extends Answer>(question: () => Question | null): Asked<Kind> {
   const here = new Asked<Kind>();
+  let told = ""; // the question that the answer belongs to
   $effect.pre(() => {
     const wanted = question();
     const spoken = lang.now;
     events.version; // a new version is a new question
-    if (!wanted) {
-      here.answer = null;
+    const about = wanted ? addressOf(wanted.operation, wanted.given ?? {}, "zh") : "";
+    if (about !== told) {
+      told = about;
+      here.answer = null; // the answer to another question says nothing about this one
       here.problem = null;
-      return;
     }
+    if (!wanted) return;
     const { operation, given = {} } = wanted;
     const ready = known(operation, given, spoken) as Kind | undefined;
     if (ready) {
@@ -40,7 +41,6 @@ export function asked<Kind extends Answer>(question: () => Question | null): Ask
       return;
     }
     let current = true;
-    untrack(() => (here.waiting = true));
     ask<Kind>(operation, given, spoken)
       .then((answer) => {
         if (!current) return;
@@ -49,11 +49,7 @@ export function asked<Kind extends Answer>(question: () => Question | null): Ask
         prefetch(operation, given, spoken);
       })
       .catch((problem: unknown) => {
-        if (!current) return;
-        here.problem = problem instanceof Problem ? problem : new Problem(0, String(problem));
-      })
-      .finally(() => {
-        if (current) here.waiting = false;
+        if (current) here.problem = problemFrom(problem);
       });
     return () => {
       current = false;

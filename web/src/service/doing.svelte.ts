@@ -1,7 +1,7 @@
 import { lang } from "../state/lang.svelte";
 import { say } from "../words/say";
 import { act } from "./ask";
-import { Problem, versionOf, type Answer, type Given } from "./answers";
+import { Problem, versionOf, type Answer, type Given, problemFrom } from "./answers";
 import { events } from "./events.svelte";
 
 export interface Notice {
@@ -42,7 +42,7 @@ export class Doing {
       notices.show(done, versionOf(answer));
       return answer;
     } catch (problem) {
-      this.problem = problem instanceof Problem ? problem : new Problem(0, String(problem));
+      this.problem = problemFrom(problem);
       return null;
     } finally {
       this.busy = false;

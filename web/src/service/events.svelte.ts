@@ -25,7 +25,10 @@ class Events {
     if (fromFile || this.#source) return;
     const source = new EventSource("/api/v1/events");
     this.#source = source;
-    source.onopen = () => (this.connected = true);
+    source.onopen = () => {
+      if (!this.connected) this.changed(); // what was refused meanwhile is asked again
+      this.connected = true;
+    };
     source.onerror = () => {
       this.connected = false;
       if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
@@ -35,7 +38,7 @@ class Events {
     source.addEventListener("version", (event) => {
       const { version } = JSON.parse(event.data) as { version: number };
       if (version === this.version) return;
-      if (this.version !== null) forget();
+      forget();
       this.version = version;
     });
     source.addEventListener("job", (event) => {
@@ -50,8 +53,10 @@ class Events {
     this.version = (this.version ?? 0) + 0.001;
   }
 
+  /** Stop listening, without counting it as lost. */
   close(): void {
     clearTimeout(this.#timer);
+    this.connected = true;
     this.#source?.close();
     this.#source = null;
   }

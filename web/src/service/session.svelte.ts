@@ -38,13 +38,16 @@ class Session {
     return this.#send("PUT", `${ADDRESS}/password?lang=${lang}`, { invitation, new: password });
   }
 
-  async leave(): Promise<void> {
-    await fetch(ADDRESS, { method: "DELETE", headers: this.headers(), credentials: "same-origin" });
-    await this.look();
+  /** Sign out; whether the service heard it. */
+  async leave(): Promise<boolean> {
+    const response = await fetch(ADDRESS, { method: "DELETE", headers: this.headers(), credentials: "same-origin" }).catch(() => null);
+    if (response?.ok) location.replace("/"); // nothing that was shown or kept outlives it
+    return response?.ok ?? false;
   }
 
   ended(): void {
     this.who = { ...this.who, accounts: true, person: null, role: null };
+    void this.look();
   }
 
   async #send(method: string, address: string, body: object): Promise<string | null> {

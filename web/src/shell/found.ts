@@ -2,8 +2,8 @@ import type { Row } from "../service/answers";
 
 /** The view that shows what was found. */
 export function viewOf(row: Row): string {
-  const [id, title, matched] = [String(row.id), String(row.title), String(row.matched ?? row.title)];
-  const text = encodeURIComponent(matched);
+  const [id, title] = [String(row.id), String(row.title)];
+  const text = encodeURIComponent(title);
   switch (row.kind) {
     case "plan":
       return `/plans/${encodeURIComponent(id)}`;
@@ -18,9 +18,12 @@ export function viewOf(row: Row): string {
       return `/supervise?open=${encodeURIComponent(title.split(" ")[0]!)}`;
     case "source":
       return `/data?tab=sources&q=${text}`;
-    case "region":
     case "unit":
-      return `/board?q=${text}`;
+      return `/board?tab=unit&q=${encodeURIComponent(title)}`;
+    case "region":
+      return `/board?tab=district&q=${encodeURIComponent(title)}`;
+    case "task":
+      return row.within ? `/plans/${encodeURIComponent(String(row.within))}?tab=tree` : "/plans";
     default:
       return `/plans?tab=commitments&q=${text}`;
   }

@@ -21,8 +21,10 @@ class Address {
 
   /** Go to another view. */
   go(to: string): void {
+    const [path, tab] = [this.path, this.get("tab")];
     history.pushState(null, "", fromFile ? `#${to}` : to);
     this.#read();
+    if (this.path === path && this.get("tab") === tab) return;
     scrollTo(0, 0);
     document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
   }
@@ -49,8 +51,16 @@ class Address {
 
   #read(): void {
     const here = fromFile ? new URL(location.hash.slice(1) || "/brief", "http://file") : new URL(location.href);
-    this.path = decodeURIComponent(here.pathname);
+    this.path = decoded(here.pathname);
     this.query = here.searchParams;
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // an address that somebody mistyped
   }
 }
 
@@ -60,7 +70,7 @@ export const address = new Address();
 export function followLinks(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const link = (event.target as Element).closest?.("a");
-  if (!link || link.target || link.hasAttribute("download")) return;
+  if (!link || link.getAttribute("target") || link.hasAttribute("download")) return;
   const to = link.getAttribute("href");
   if (!to?.startsWith("/") || to.startsWith("/api/")) return;
   event.preventDefault();

@@ -1,10 +1,10 @@
-import type { Lang } from "../service/ask";
+import { made, type Lang } from "../service/ask";
 import type { Text } from "../service/answers";
 
 const STORED = "gongfu-lang";
 
 function first(): Lang {
-  const asked = new URLSearchParams(location.search).get("lang") ?? read();
+  const asked = new URLSearchParams(location.search).get("lang") ?? made?.lang ?? read();
   if (asked === "zh" || asked === "en") return asked;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }

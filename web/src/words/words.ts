@@ -152,6 +152,11 @@ export const WORDS = {
   as_file: ["存为文件", "Save as a file"],
   sources: ["来源", "Sources"],
   sources_note: ["方括号中冒号后为数字在文件中的字符位置。", "Behind the colon in brackets stand the characters of the document at which the figure is found."],
+  decide: ["裁定是否为同一指标", "Decide whether they are one indicator"],
+  they_are_one: ["是同一指标", "They are one"],
+  they_are_not: ["不是", "They are not"],
+  leave_open: ["收回裁定", "Leave it open"],
+  decided: ["已裁定", "Decided"],
   // board
   by_target: ["按目标", "By target"],
   by_plan: ["按规划", "By plan"],

@@ -81,7 +81,8 @@ def matches(found: Board, lang: Lang, *, each: int, past: date | None) -> Group:
         )
         entries.append(Entry(title, one.reason.to(lang), link))
     everything = Link(
-        page("/board", matches="undecided", as_of=past), command("attain", "matches", "--undecided", day=past)
+        page("/board", tab="matches", **{"is.used": "false"}, as_of=past),
+        command("attain", "matches", "--undecided", day=past),
     )
     return Group(MATCH, entries, len(waiting), everything)
 
@@ -90,7 +91,7 @@ def conflicts(
     ledger: Ledger, decided: Mapping[tuple[str, str], str], lang: Lang, *, each: int, past: date | None
 ) -> Group:
     """Statements of plans that contradict each other."""
-    everything = Link(page("/plans", view="lineage", as_of=past), command("plan", "lineage", day=past))
+    everything = Link(page("/plans", tab="lineage", as_of=past), command("plan", "lineage", day=past))
     if ledger.commitments.height > FOLLOWED:
         said = _LOOK.fill(count=FOLLOWED).to(lang)
         return Group(CONFLICT, [Entry(_CONFLICTS.to(lang), said, everything)], 1, everything)
@@ -119,7 +120,8 @@ def unreviewed(ledger: Ledger, lang: Lang, *, each: int) -> Group:
             f"{row['doc']} {(lang == 'en' and row['title_en']) or row['title']}",
             _EXTRACTED.fill(count=counts[row["plan_id"]]).to(lang),
             Link(
-                page(f"/review/{row['doc']}"), command("plan", "ledger", "--plan", row["doc"], "--status", "extracted")
+                page(f"/plans/{row['doc']}", tab="review"),
+                command("plan", "ledger", "--plan", row["doc"], "--status", "extracted"),
             ),
         )
         for row in reversed(plans[-each:] if each else [])

@@ -43,7 +43,8 @@ def promises(found: Board, answers: dict[str, str], lang: Lang, *, each: int, pa
         first = dated.sort("deadline", "id", descending=[status == MISSED, False], nulls_last=True).head(each)
         entries = _told(found, first["goal_id"], answers, lang, past)
         everything = Link(
-            page("/board", verdict=status, as_of=past), command("attain", "board", "--verdict", status, day=past)
+            page("/board", **{"is.status": status}, as_of=past),
+            command("attain", "board", "--verdict", status, day=past),
         )
         groups.append(Group(kind, entries, mine.height, everything))
     return groups
@@ -73,7 +74,7 @@ def off_pace(
         OFF_PACE,
         entries,
         late.height,
-        Link(page("/data", tab="series", as_of=past), command("series", "watch", day=past)),
+        Link(page("/data", tab="watch", as_of=past), command("series", "watch", day=past)),
     )
 
 
