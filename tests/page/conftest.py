@@ -39,13 +39,21 @@ def until(page, holds, seconds=20.0):
         page.wait_for_timeout(50)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def built():
+    """The page, built before a service reads it; whether it could be."""
+    if CHROMIUM is None:
+        return False
+    return subprocess.run([sys.executable, ROOT / "lock" / "page.py"], capture_output=True, check=False).returncode == 0
+
+
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(built):
     """A browser; skips where there is none, or where the page has not been built."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if subprocess.run([sys.executable, ROOT / "lock" / "page.py"], capture_output=True, check=False).returncode:
+    if not built:
         pytest.skip("the page cannot be built here: neither Node nor its Python package can be had")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=SAFE)

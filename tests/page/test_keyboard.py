@@ -18,7 +18,7 @@ def test_a_row_is_reached_opened_and_left_by_keys(reads):
     assert page.evaluate("document.activeElement.getAttribute('role')") == "dialog"
     page.keyboard.press("Escape")
     page.wait_for_selector("[role=dialog]", state="detached")
-    assert page.evaluate("document.activeElement.dataset.at") == "2"
+    until(page, "document.activeElement.dataset.at === '2'")
 
 
 def test_the_last_of_many_rows_is_one_key_away(reads):

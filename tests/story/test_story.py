@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from gongfu.cli.main import run
 from gongfu.plan.commitment import BASE_FIELDS
-from tests.page.conftest import chromium  # noqa: F401 - a fixture
+from tests.page.conftest import built, chromium  # noqa: F401 - fixtures
 from tests.page.served import Served, named
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="gb2312"><title>临江市绿色制造行动方案（2024—2026年）_新闻网</title></head>
@@ -308,10 +308,11 @@ def test_from_documents_as_they_come_to_a_checked_ledger(gongfu, documents, tmp_
         assert (leaf["value"], leaf["source"], leaf["place"]) == ("21", "统计公报", "figures.csv 第 2 行")
         assert all(row["next"] and row["page"].startswith("/") for row in service.rows("/api/v1/today?lang=zh"))
 
-        # And on the page, where there is a browser: the verdict, its figure and the source.
-        page = request.getfixturevalue("chromium").new_page(locale="zh-CN")
+    # And on the page, where there is a browser: the verdict, its figure and the source.
+    page = request.getfixturevalue("chromium").new_page(locale="zh-CN")
+    with Served(tmp_path / "workspace") as service:
         page.goto(f"{service.url}/board?open={quote(measured)}")
         page.wait_for_selector("[role=dialog] .badge:has-text('已达成')")
         page.locator("[role=dialog] g.point.observed").first.click()
         page.wait_for_selector("[role=dialog]:has-text('统计公报')")
-        page.close()
+    page.close()
