@@ -1,7 +1,11 @@
+import asyncio
+import os
+
 import pytest
 from fastapi.testclient import TestClient
 
 from gongfu.api.page import Page, read_page
+from gongfu.api.uploads import Uploads
 
 
 @pytest.fixture
@@ -63,3 +67,16 @@ def test_the_brief_comes_as_one_file_and_a_day_that_is_none_is_said(client, tmp_
     wrong = client.get("/api/v1/brief.html?as_of=soon&lang=en")
     assert wrong.status_code == 422
     assert wrong.json()["offenders"] == ["as_of: expected a day such as 2026-11-25"]
+
+
+def test_files_that_were_uploaded_a_day_ago_are_gone_also_of_who_does_not_come_back(tmp_path):
+    async def one_byte():
+        yield b"x"
+
+    uploads = Uploads(tmp_path / "uploads")
+    gone = asyncio.run(uploads.of("left").keep("old.csv", one_byte(), "en"))
+    folder = tmp_path / "uploads" / "of" / "left" / gone
+    os.utime(folder, (0, 0))
+    kept = asyncio.run(uploads.of("stays").keep("new.csv", one_byte(), "en"))
+    assert not folder.exists()
+    assert uploads.of("stays").path(kept).read_bytes() == b"x"

@@ -21,13 +21,14 @@ NAME = re.compile(r"[^/\\\x00-\x1f]{1,120}")
 class Uploads:
     """A folder of uploaded files, each in a folder of its own under the name that the user gave it."""
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = LIMIT, whole: Path | None = None) -> None:
         self._folder = folder
         self._limit = limit
+        self._whole = whole or folder  # where those of all owners stand
 
     def of(self, owner: str) -> "Uploads":
         """The files of one owner, apart from those of others."""
-        return Uploads(self._folder / "of" / owner, self._limit)
+        return Uploads(self._folder / "of" / owner, self._limit, self._whole)
 
     async def keep(self, name: str, chunks: AsyncIterator[bytes], lang: Lang) -> str:
         """Keep a file, and give the number that it can be named by.
@@ -72,7 +73,8 @@ class Uploads:
         raise ValueError(type(missing)(f"{missing.zh}；{first.zh}", f"{missing.en}; {first.en}"))
 
     def _forget_old(self) -> None:
-        for folder in self._folder.glob("[0-9a-f]" * 32):
+        number = "[0-9a-f]" * 32
+        for folder in (*self._whole.glob(number), *self._whole.glob(f"of/*/{number}")):
             if time.time() - folder.stat().st_mtime > KEPT:
                 _remove(folder)
 

@@ -1,6 +1,5 @@
 /** What the pages of data and series say. */
 export const DATA = {
-  overview: ["概览", "Overview"],
   tables_tab: ["数据表", "Tables"],
   sources_tab: ["来源", "Sources"],
   series_tab: ["指标序列", "Series"],

@@ -59,7 +59,6 @@ export const WORDS = {
   show_drawing: ["图", "Drawing"],
   open_row: ["打开", "Open"],
   // sources
-  source: ["出处", "Source"],
   where_from: ["这个数字出自何处", "Where this figure comes from"],
   open_figure: ["打开出处：{figure}", "Open the source of {figure}"],
   rests_on: ["依据", "rests on"],
@@ -111,7 +110,6 @@ export const WORDS = {
   open_all: ["全部展开", "Open all"],
   close_all: ["全部收起", "Close all"],
   drawn_lines: ["每条线是一个指标；点是规划中的承诺", "Each line is one indicator, each point a commitment of a plan"],
-  conflicts: ["冲突", "Conflicts"],
   // today
   where_targets_stand: ["目标的达成情况", "Where the targets stand"],
   days_late: ["已过 {n} 天", "{n} days past"],
