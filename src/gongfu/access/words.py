@@ -44,8 +44,6 @@ LINK_IT = Text(
     "请管理员关联：gongfu accounts change 名称 --subject {subject}",
     "ask an administrator to link it: gongfu accounts change NAME --subject {subject}",
 )
-SCOPE_MISSING = Text("账户没有范围，看不到内部数据", "the account has no scope, and sees no internal data")
-GIVE_SCOPE = Text("给出 --region、--firm 或 --whole", "give --region, --firm or --whole")
 PASSWORD = Text("密码：", "password: ")
 AGAIN = Text("再输一次：", "once more: ")
 DIFFER = Text("两次输入的密码不同", "the two passwords differ")
