@@ -306,7 +306,7 @@ def test_the_brief_holds_what_its_reader_sees_and_is_written_down(signed_in, fol
     from gongfu.operations import brief
 
     monkeypatch.setattr(
-        brief, "brief_html", lambda context, at: str(context.workspace.read("register").rows()).encode()
+        brief, "brief_html", lambda context, at, without: str(context.workspace.read("register").rows()).encode()
     )
     told = signed_in("district").get(f"{PREFIX}/brief.html")
     assert told.status_code == 200
