@@ -5,14 +5,15 @@ import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from functools import cache
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from gongfu.operations.attain import board_at
 from gongfu.operations.attain_labels import LABELS as BOARD_LABELS
 from gongfu.operations.attain_labels import TERMS as BOARD_TERMS
 from gongfu.operations.context import Context, ReadAt
+from gongfu.operations.ledger import ledger_at
 from gongfu.operations.parameters import Argument, Option
 from gongfu.operations.plan import each_plan
 from gongfu.operations.plan_labels import LABELS, TERMS
@@ -23,7 +24,7 @@ from gongfu.text import Text
 if TYPE_CHECKING:
     import polars as pl
 
-    from gongfu.loops.plan.ledger import Ledger, Read
+    from gongfu.loops.plan.ledger import Ledger
     from gongfu.workspace import Workspace
 
 REGION = "shanghai"
@@ -58,7 +59,6 @@ def demo(
         Option(zh="简报写入此文件", en="write the brief to this file", file="write", metavar="FILE"),
     ] = BRIEF,
 ) -> Report:
-    from gongfu.loops.plan.ledger import read_ledger
     from gongfu.loops.plan.views import plan_view
 
     with _workspace(context, keep=keep) as workspace:
@@ -66,10 +66,10 @@ def demo(
             _from_files(context, workspace, files)
         else:
             _from_facts(context, workspace, keep=keep)
-        tables = cache(workspace.read)
-        ledger = read_ledger(tables)
-        boards = {} if files else {name: _board(context, tables, day) for name, day in _days().items()}
-        written = _brief(context, workspace, brief)
+        inside = Context(workspace.folder, context.lang, context.progress, context.author, opened=workspace)
+        ledger, _ = ledger_at(inside, ReadAt())
+        boards = {} if files else {name: _board(inside, day) for name, day in _days().items()}
+        written = _brief(inside, brief)
     plans = plan_view(ledger)
     columns = ("doc", "title", "published_on", "period_end", "targets", "outcomes", "actions", "units")
     shown = (*columns[:4], "tasks", *columns[4:]) if files else columns
@@ -108,7 +108,7 @@ def _from_facts(context: Context, workspace: "Workspace", *, keep: bool) -> None
     store_figures(workspace, figures, message="Add the figures observed", author=context.author)
 
 
-def _brief(context: Context, workspace: "Workspace", file: Path) -> Text:
+def _brief(inside: Context, file: Path) -> Text:
     """Write the brief, where the page has been built; what to say of it."""
     from gongfu.operations.brief import PAGE, write_brief
 
@@ -117,7 +117,6 @@ def _brief(context: Context, workspace: "Workspace", file: Path) -> Text:
             "简报未写：页面尚未构建（./run demo 会构建）",
             "No brief: the page has not been built (./run demo builds it)",
         )
-    inside = Context(workspace.folder, context.lang, context.progress, context.author, opened=workspace)
     write_brief(inside, ReadAt(), file)
     return Text(f"简报（一个文件，可离线打开和打印）：{file}", f"The brief, one file to open offline and print: {file}")
 
@@ -127,15 +126,12 @@ def _days() -> dict[str, date | None]:
     return {"board_2023": PAST, "board_today": None}
 
 
-def _board(context: Context, tables: "Read", day: date | None) -> Table:
+def _board(inside: Context, day: date | None) -> Table:
     """What became of the targets by a day, with the evidence of each."""
-    from gongfu.loops.attainment.board import board, known_by
     from gongfu.loops.attainment.views import board_view, counted
-    from gongfu.loops.plan.ledger import read_ledger
 
-    read = known_by(tables, day)
-    found = board(read_ledger(read), read, day or datetime.now().astimezone().date())
-    view = board_view(found, context.lang)
+    found, _ = board_at(inside, ReadAt(day))
+    view = board_view(found, inside.lang)
     said = Text(
         f"截至 {found.day}，{view.height} 个目标：{counted(view, 'zh')}",
         f"As of {found.day}, of {view.height} targets: {counted(view, 'en')}",
