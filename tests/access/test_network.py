@@ -111,7 +111,7 @@ def test_others_are_served_while_slow_clients_wait(impatient):
 def test_an_upload_that_is_too_large_is_cut_off_and_leaves_nothing(folder, monkeypatch):
     from fastapi.testclient import TestClient
 
-    monkeypatch.setattr(uploads.Uploads.__init__, "__defaults__", (1000,))
+    monkeypatch.setattr(uploads.Uploads.__init__, "__defaults__", (1000, None))
     client = TestClient(create_app(Service(folder), "nobody", hosts=["testserver"]))
     assert client.put("/api/v1/files/x.csv", content=b"x" * 1001).status_code == 422
     assert not list((folder / "uploads").rglob("x.csv"))

@@ -42,6 +42,18 @@ def test_an_unchanged_answer_is_not_sent_again_and_a_commit_changes_the_tag(clie
     assert fresh.headers["etag"] != tag
 
 
+def test_a_long_answer_is_packed_for_who_can_read_it(client):
+    tables = f"{PREFIX}/tables?lang=en"
+    plain = client.get(tables, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    for _ in range(2):  # made anew, and kept
+        small = client.get(tables, headers={"Accept-Encoding": "gzip"})
+        assert small.headers["content-encoding"] == "gzip"
+        assert int(small.headers["content-length"]) < len(plain.content) / 2
+        assert small.json() == plain.json()
+        assert small.headers["vary"] == "Accept-Encoding"
+
+
 def test_an_old_version_can_be_asked_for(client, service):
     version = service.workspace.version()
     row = {"region_id": "r3", "name_zh": "苏州市", "synthetic": False, "source_id": "s"}

@@ -21,13 +21,25 @@ MEDIA = {
 }
 
 
+ONE_PACKET = 1400  # bytes
+PACKED_LEVEL = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent: bytes and what they are; ``private`` where private rows went into it."""
+    """What is sent: bytes and what they are; ``private`` where private rows went into it; ``packed`` the same in gzip."""
 
     body: bytes
     media: str
     private: bool = False
+    packed: bytes | None = None
+
+
+def packed(body: bytes, media: str) -> bytes | None:
+    """BODY in gzip, where that is worth it: JSON that fills more than one packet."""
+    import gzip
+
+    return gzip.compress(body, PACKED_LEVEL, mtime=0) if media == MEDIA["json"] and len(body) > ONE_PACKET else None
 
 
 def answer(result: Result, asked: Asked, lang: Lang) -> Answer:

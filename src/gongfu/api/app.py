@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from gongfu import __version__
 from gongfu.api import words
+from gongfu.api.answers import Answer
 from gongfu.api.asked import Given, asked_of, given_in_body
 from gongfu.api.body import body_of
 from gongfu.api.caller import caller_of
@@ -21,7 +22,7 @@ from gongfu.api.openapi import described_operation
 from gongfu.api.page import Page, read_page
 from gongfu.api.people import SignedIn
 from gongfu.api.problems import language_of, nothing_there, problem, problem_for
-from gongfu.api.quick import Quick
+from gongfu.api.quick import Quick, answered
 from gongfu.api.service import Service
 from gongfu.api.session import add_session
 from gongfu.errors import GongfuError, InputError
@@ -30,6 +31,7 @@ from gongfu.operations.context import ReadAt
 from gongfu.operations.parameters import read
 from gongfu.operations.registry import Operation
 
+NOTHING = Answer(b"", "")
 AT_WORK = 4  # operations that run at once; more would only keep each other from the processor
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -88,17 +90,16 @@ def _endpoint(service: Service, operation: Operation, author: str, at_work: Capa
             started = await run_in_threadpool(service.start, operation, asked, lang, caller)
             return Response(started.body, 202, media_type=started.media)
         tag = await run_in_threadpool(service.tag, operation, asked, lang, caller)
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache"} if tag else {"Cache-Control": "no-store"}
         if tag and request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
+            return answered(request, NOTHING, tag)
         found = service.kept(tag) if tag else None
         if found is None:
             found = await to_thread.run_sync(service.run, operation, asked, lang, caller, limiter=at_work)
-            if tag and found.private:
-                headers = {"Cache-Control": "no-store"}  # each read of it is written down
+            if found.private:
+                tag = None  # each read of it is written down
             elif tag:
                 service.keep(tag, found)
-        return Response(found.body, headers=headers, media_type=found.media)
+        return answered(request, found, tag)
 
     return endpoint
 

@@ -86,4 +86,9 @@ def answered(request: Request, found: Answer, tag: str | None) -> Response:
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"} if tag else {"Cache-Control": "no-store"}
     if tag and request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    return Response(found.body, headers=headers, media_type=found.media)
+    if found.packed is None:
+        return Response(found.body, headers=headers, media_type=found.media)
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.body, headers=headers, media_type=found.media)
+    return Response(found.packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=found.media)

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from gongfu.access.roles import Person
-from gongfu.api.answers import Answer, answer
+from gongfu.api.answers import Answer, answer, packed
 from gongfu.api.asked import Asked
 from gongfu.api.caller import Caller
 from gongfu.api.events import Feed
@@ -89,7 +89,8 @@ class Service:
             given = answer(operation.run(context, asked.at, dict(asked.values)), asked, lang)
             if context.problem is not None:
                 raise context.problem
-            return replace(given, private=bool(context.private_rows()))
+            private = bool(context.private_rows())
+            return replace(given, private=private, packed=packed(given.body, given.media))
 
     def brief(self, at: ReadAt, without: list[str], lang: Lang, caller: Caller) -> bytes:
         """The brief as one HTML file, with what a caller sees, without some sections.
