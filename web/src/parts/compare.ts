@@ -24,7 +24,7 @@ export function compared(ledger: Row[], links: Row[], earlier: string, later: st
 }
 
 /** The pairs as a table of the page, with the labels and terms that the ledger and the lineage gave. */
-export function comparedTable(pairs: Pair[], ledger: Table, links: Table, names: { earlier: string; later: string }): Table {
+export function comparedTable(pairs: Pair[], ledger: Table, links: Table, names: { earlier: string; later: string }, absent: string): Table {
   const column = (name: string, label: Column["label"], terms: Column["terms"] = null): Column => ({ name, label, numeric: false, terms });
   const from = (table: Table, name: string): Column => table.columns.find((each) => each.name === name)!;
   const both = (text: string): Column["label"] => ({ zh: text, en: text });
@@ -43,12 +43,13 @@ export function comparedTable(pairs: Pair[], ledger: Table, links: Table, names:
       later: { operation: "source open", given: { table: "commitment", column: "value", key: { of: "later_key" } } },
     },
     rows: pairs.map(({ earlier, later, relation, reason }) => [
-      value(later ?? earlier, "indicator"), said(earlier), said(later), relation, reason, value(later ?? earlier, "id"), value(earlier, "commitment_id"), value(later, "commitment_id"),
+      value(later ?? earlier, "indicator"), said(earlier, absent), said(later, absent), relation, reason, value(later ?? earlier, "id"), value(earlier, "commitment_id"), value(later, "commitment_id"),
     ]),
     total: pairs.length,
   };
 }
 
-function said(row: Row | null): string | null {
-  return row ? `${row.amount}${row.deadline ? ` (${row.deadline})` : ""}` : null;
+/** What a plan says; that it says nothing of it is known, and no unknown figure. */
+function said(row: Row | null, absent: string): string {
+  return row ? `${row.amount}${row.deadline ? ` (${row.deadline})` : ""}` : absent;
 }

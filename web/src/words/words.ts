@@ -110,6 +110,7 @@ export const WORDS = {
   open_all: ["全部展开", "Open all"],
   close_all: ["全部收起", "Close all"],
   drawn_lines: ["每条线是一个指标；点是规划中的承诺", "Each line is one indicator, each point a commitment of a plan"],
+  not_in_plan: ["此规划未提", "not in this plan"],
   // today
   where_targets_stand: ["目标的达成情况", "Where the targets stand"],
   days_late: ["已过 {n} 天", "{n} days past"],
