@@ -5,7 +5,7 @@ import re
 import pytest
 
 VIEWS = (
-    "/", "/plans", "/plans?tab=commitments", "/plans?tab=lineage", "/plans/001", "/plans/001?tab=tree", "/plans/linjiang?tab=document",
+    "/", "/plans", "/plans?tab=commitments", "/plans?tab=lineage", "/plans?tab=compare", "/plans/001", "/plans/001?tab=tree", "/plans/linjiang?tab=document",
     "/plans/linjiang?tab=review", "/board", "/board?open=001-004", "/board?tab=unit", "/board?tab=missing", "/board?tab=matches",
     "/supervise", "/supervise?tab=items", "/supervise?tab=meeting", "/supervise?tab=scores", "/supervise?tab=splits", "/supervise?assign=1",
     "/supervise?open=001-001&do=report", "/data", "/data?tab=sources", "/data?tab=series", "/data?tab=watch", "/data?tab=imports",
